@@ -1,0 +1,56 @@
+"""The composition root for the API: the same verbs as the pages, by token or session."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import ValidationError
+from ninja.security import SessionAuth
+
+from coop.kernel import RuleBroken
+from coop.members.api import TokenAuth
+
+api = NinjaAPI(
+    title="Letsema",
+    version="1",
+    description="Book, work, decide and be paid. The same rules as the pages.",
+    auth=[TokenAuth(), SessionAuth()],
+    urls_namespace="api",
+)
+
+#: Path prefix and app; an app without an `api.py` has no routes yet.
+APPS = {
+    "members": "coop.members",
+    "notices": "coop.notices",
+    "hours": "coop.hours",
+    "governance": "governance",
+    "bookings": "bookings",
+    "ledger": "payments.ledger",
+    "charges": "payments.charges",
+    "payroll": "payments.payroll",
+    "surplus": "payments.surplus",
+}
+for prefix, app in APPS.items():
+    if find_spec(f"{app}.api"):
+        router: Router = import_module(f"{app}.api").router
+        api.add_router(f"/{prefix}", router, tags=[prefix])
+
+
+@api.exception_handler(RuleBroken)
+def refused(request: HttpRequest, error: RuleBroken) -> HttpResponse:
+    """A refusal as JSON: a stable code, a sentence, and the facts behind it."""
+    facts: dict[str, Any] = {key: str(value) for key, value in error.facts.items()}
+    body = {"code": error.code, "message": error.message, "facts": facts}
+    return api.create_response(request, body, status=error.status)
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Input of the wrong form, field by field, without echoing what was sent."""
+    fields = [{"where": list(e["loc"]), "why": e["msg"]} for e in error.errors]
+    body = {"code": "input_unreadable", "message": "Some fields cannot be read.", "fields": fields}
+    return api.create_response(request, body, status=400)

@@ -1,0 +1,88 @@
+"""Start, share and stop the embedded engines of one data folder."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coop.embedded.postgres import EmbeddedPostgres
+from coop.embedded.valkey import EmbeddedValkey
+
+#: Commands that answer without a database; they start nothing.
+WITHOUT_ENGINES = {
+    "law", "count", "help", "check", "collectstatic", "compilemessages", "makemessages",
+    "version", "--version", "--help", "-h", "up", "openapi",
+}  # fmt: skip
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class EngineFailed(RuntimeError):
+    """An engine did not start; the message is one sentence for a person."""
+
+
+def var_dir() -> Path:
+    return Path(os.environ.get("LETSEMA_VAR") or _ROOT / "var").resolve()
+
+
+@dataclass
+class Engines:
+    """The engines this process started or joined, and the addresses everybody uses."""
+
+    folder: Path
+    fast: bool = False
+    postgres: EmbeddedPostgres | None = field(default=None)
+    valkey: EmbeddedValkey | None = field(default=None)
+
+    def start(self) -> None:
+        """Fill in DATABASE_URL and REDIS_URL, starting what is missing."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            probe = self.folder / ".writable"
+            probe.write_text("")
+            probe.unlink()
+        except OSError as error:
+            raise EngineFailed(
+                f"The data folder {self.folder} cannot be written to ({error.strerror}); "
+                "mend its permissions or name another in LETSEMA_VAR."
+            ) from error
+        if not os.environ.get("DATABASE_URL"):
+            self.postgres = EmbeddedPostgres(self.folder / "postgres", fast=self.fast)
+            os.environ["DATABASE_URL"] = self._started("PostgreSQL", self.postgres)
+        if not os.environ.get("REDIS_URL"):
+            self.valkey = EmbeddedValkey(self.folder / "valkey")
+            os.environ["REDIS_URL"] = self._started("Valkey", self.valkey)
+
+    def _started(self, name: str, engine: EmbeddedPostgres | EmbeddedValkey) -> str:
+        try:
+            return engine.start()
+        except Exception as error:
+            log = self.folder / name.lower()
+            raise EngineFailed(
+                f"The embedded {name} did not start ({error}); see its log in {log}."
+            ) from error
+
+    def stop(self) -> None:
+        """Stop what this process started, the broker before the truth."""
+        for engine in (self.valkey, self.postgres):
+            if engine is not None:
+                engine.stop()
+
+
+def ensure_engines(argv: list[str]) -> None:
+    """Before Django starts: addresses for the engines, unless the command needs none."""
+    command = argv[1] if len(argv) > 1 else "help"
+    if command in WITHOUT_ENGINES or "--help" in argv:
+        return
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        return
+    if "production" in os.environ.get("DJANGO_SETTINGS_MODULE", ""):
+        return
+    engines = Engines(var_dir())
+    try:
+        engines.start()
+    except EngineFailed as error:
+        sys.exit(str(error))
+    atexit.register(engines.stop)

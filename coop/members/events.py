@@ -1,0 +1,34 @@
+"""What happened to people and their cooperative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CooperativeFounded:
+    """A cooperative exists; apps set up what it starts with (founding terms, accounts, services)."""
+
+    cooperative_id: UUID
+    country: str
+    currency: str
+    founded_on: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerJoined:
+    cooperative_id: UUID
+    worker_id: UUID
+    person_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAdmitted:
+    cooperative_id: UUID
+    membership_id: UUID
+    person_id: UUID
+    at: datetime

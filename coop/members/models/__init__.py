@@ -1,0 +1,12 @@
+"""People, and the cooperative they belong to."""
+
+from coop.members.models.cooperative import Cooperative
+from coop.members.models.households import Address, Household, HouseholdPerson
+from coop.members.models.people import User
+from coop.members.models.standing import Consent, Membership, Office
+from coop.members.models.workers import Skill, Worker, WorkerSkill
+
+__all__ = [
+    "Address", "Consent", "Cooperative", "Household", "HouseholdPerson", "Membership", "Office",
+    "Skill", "User", "Worker", "WorkerSkill",
+]  # fmt: skip

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from coop.audit import operations as audit
+from coop.kernel import NotAllowed, RuleBroken
+from coop.members.models import Office, User
+from coop.members.types import MemberRef, OfficeName
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: MemberRef,
+    at: datetime,
+    person_id: UUID,
+    office: OfficeName,
+    from_on: date,
+    until_on: date,
+    source: str,
+) -> UUID:
+    """Give an office for a term [from_on, until_on); its rights come and go with these days."""
+    if not (by.is_system or by.has("board")):
+        raise NotAllowed("board_only", "Only the board enters an office into the register.")
+    person = User.objects.get(id=person_id)
+    try:
+        with transaction.atomic():
+            row = Office.objects.create(
+                cooperative_id=by.cooperative_id, user=person, name=office,
+                term=DateRange(from_on, until_on), source=source,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise RuleBroken(
+            "office_held", f"{person.name} holds this office on some of these days already."
+        ) from error
+    audit.record(
+        by=by, at=at, sentence=f"{person.name} holds the office {office} until {until_on}",
+        about=("office", row.id),
+    )  # fmt: skip
+    return row.id

@@ -1,0 +1,147 @@
+"""What crosses the members' door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+
+class MembershipState(StrEnum):
+    APPLICANT = "applicant"
+    TRIAL = "trial"
+    MEMBER = "member"
+    ON_LEAVE = "on_leave"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+
+
+class OfficeName(StrEnum):
+    COORDINATOR = "coordinator"
+    BOARD = "board"
+    TREASURER = "treasurer"
+    ELECTION_COMMITTEE = "election_committee"
+    AUDITOR = "auditor"
+
+
+#: Who may vote: a member keeps her vote on leave.
+VOTING_STATES = frozenset({MembershipState.MEMBER, MembershipState.ON_LEAVE})
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRef:
+    """Who acts, in which cooperative, as what. Carried into every operation as `by`."""
+
+    cooperative_id: UUID
+    person_id: UUID | None
+    name: str
+    country: str
+    currency: str
+    zone: str
+    language: str
+    membership_id: UUID | None = None
+    worker_id: UUID | None = None
+    household_id: UUID | None = None
+    offices: frozenset[str] = frozenset()
+    can_vote: bool = False
+
+    @property
+    def is_system(self) -> bool:
+        return self.person_id is None
+
+    @property
+    def label(self) -> str:
+        """How the audit names her."""
+        return self.name
+
+    def has(self, *offices: str) -> bool:
+        """Whether she holds one of the offices; the system itself counts as none."""
+        return not self.offices.isdisjoint(offices)
+
+
+@dataclass(frozen=True, slots=True)
+class CooperativeCard:
+    """The public face of a cooperative."""
+
+    id: UUID
+    slug: str
+    name: str
+    kind: str
+    country: str
+    currency: str
+    zone: str
+    language: str
+    founded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as a fellow member may see her: no phone, no address."""
+
+    id: UUID
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerCard:
+    """A worker as pairing and pay see her."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    active: bool
+    wanted_minutes_per_week: int
+    home_lat: Decimal | None
+    home_lon: Decimal | None
+    travels_km: int
+    joined_on: date
+    skills: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdCard:
+    """A client account without its addresses."""
+
+    id: UUID
+    name: str
+    kind: str
+    people: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCard:
+    """Where, coarsely: what anybody pairing may know before acceptance."""
+
+    address_id: UUID
+    household_id: UUID
+    area: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCard:
+    """A whole address; every read of one by a worker is kept in the trail."""
+
+    id: UUID
+    household_id: UUID
+    lines: str
+    notes: str
+    area: str
+    cell: str
+    lat: Decimal
+    lon: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """A member with a vote."""
+
+    membership_id: UUID
+    person_id: UUID
+    number: int
+    name: str
+    state: MembershipState
+    worker_id: UUID | None = None

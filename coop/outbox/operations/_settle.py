@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from coop.audit import operations as audit
+from coop.audit.types import Actor
+from coop.kernel import NotFound
+from coop.outbox.models import Promise
+from coop.outbox.operations._promise import poke
+
+
+def _dead(by: Actor, promise_id: UUID) -> Promise:
+    row = (
+        Promise.objects.select_for_update()
+        .filter(id=promise_id, cooperative_id=by.cooperative_id, state=Promise.State.DEAD)
+        .first()
+    )
+    if row is None:
+        raise NotFound("dead_letter_unknown", "There is no such dead letter.")
+    return row
+
+
+@transaction.atomic
+def retry(*, by: Actor, at: datetime, promise_id: UUID) -> None:
+    """Try a dead letter again from the beginning."""
+    row = _dead(by, promise_id)
+    row.state, row.tries, row.due_at, row.settled_at = Promise.State.WAITING, 0, at, None
+    row.save(update_fields=["state", "tries", "due_at", "settled_at"])
+    audit.record(by=by, at=at, sentence=f"tried {row.key} again", about=("promise", row.id))
+    transaction.on_commit(poke, robust=True)
+
+
+@transaction.atomic
+def drop(*, by: Actor, at: datetime, promise_id: UUID, reason: str) -> None:
+    """Give a dead letter up, with a reason that stays in the trail."""
+    row = _dead(by, promise_id)
+    row.state, row.settled_at = Promise.State.DROPPED, at
+    row.save(update_fields=["state", "settled_at"])
+    audit.record(by=by, at=at, sentence=f"gave up {row.key}: {reason}", about=("promise", row.id))

@@ -1,0 +1,32 @@
+"""What is waiting, late or dead."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+
+from coop.outbox.models import Promise
+from coop.outbox.types import DeadLetter, OutboxHealth
+
+
+def dead_letters(*, cooperative_id: UUID) -> list[DeadLetter]:
+    """The promises of a cooperative that failed too often, oldest first."""
+    rows = Promise.objects.filter(state=Promise.State.DEAD, cooperative_id=cooperative_id)
+    return [
+        DeadLetter(r.id, r.key, r.effect, r.tries, r.last_error, r.due_at)
+        for r in rows.order_by("due_at")
+    ]
+
+
+def health(*, at: datetime) -> OutboxHealth:
+    """Counts over the whole installation; overdue means more than a minute late."""
+    waiting = Q(state=Promise.State.WAITING)
+    counts = Promise.objects.aggregate(
+        waiting=Count("id", filter=waiting),
+        overdue=Count("id", filter=waiting & Q(due_at__lt=at - timedelta(minutes=1))),
+        dead=Count("id", filter=Q(state=Promise.State.DEAD)),
+        oldest=Min("due_at", filter=waiting),
+    )
+    return OutboxHealth(counts["waiting"], counts["overdue"], counts["dead"], counts["oldest"])

@@ -1,0 +1,47 @@
+"""Live updates as hints: "this changed, version n". The page fetches; a lost hint costs nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+
+def person_group(person_id: UUID) -> str:
+    """The group of one person's open pages."""
+    return f"person.{person_id}"
+
+
+def office_group(cooperative_id: UUID, office: str) -> str:
+    """The group of everybody who holds an office of a cooperative now."""
+    return f"office.{cooperative_id}.{office}"
+
+
+def members_group(cooperative_id: UUID) -> str:
+    """The group of a cooperative's members."""
+    return f"members.{cooperative_id}"
+
+
+def changed(*, groups: list[str], what: str, id: UUID | str, version: int = 0) -> None:
+    """After this transaction commits, hint to the groups that `what` with `id` changed."""
+    hint = {"type": "hint", "what": what, "id": str(id), "version": version}
+    transaction.on_commit(lambda: _send(groups, hint), robust=True)
+
+
+def _send(groups: list[str], hint: dict[str, object]) -> None:
+    layer = get_channel_layer()
+    if layer is None:
+        return
+    # The truth is committed already; without Valkey a page is only less lively.
+    with contextlib.suppress(OSError, ConnectionError):
+        try:
+            for group in groups:
+                async_to_sync(layer.group_send)(group, hint)
+        except Exception as error:
+            log.warning("a live hint was lost: %s", type(error).__name__)

@@ -1,0 +1,10 @@
+"""Pages and the API."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coop.settings.local")
+application = get_wsgi_application()

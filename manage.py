@@ -1,0 +1,23 @@
+#!/usr/bin/env python
+"""The one door for operators; `manage.py up` runs everything."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    if sys.version_info < (3, 11):
+        sys.exit("Letsema needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coop.settings.local")
+    from coop.embedded import ensure_engines
+
+    ensure_engines(sys.argv)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

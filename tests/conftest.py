@@ -1,0 +1,23 @@
+"""What every test stands on."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_append_only() -> None:
+    """Cleaning up after a committed test empties tables that refuse TRUNCATE; only tests may."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    original = DatabaseOperations.execute_sql_flush
+
+    def flush(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            try:
+                original(self, sql_list)
+            finally:
+                cursor.execute("SET session_replication_role = DEFAULT")
+
+    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
