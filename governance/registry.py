@@ -20,8 +20,9 @@ Terms = Any  # JSON: what a vote writes and `parse` reads
 class PolicyKey(Generic[T]):
     """One question: how its terms are read, what holds before the first vote, and the law below it.
 
-    `parse(terms)` raises BadInput; `founding(country, on)` gives JSON terms; `floor(value, country, on)`
-    raises RuleBroken `below_law` naming rule and source; `describe(value)` is one plain sentence.
+    `parse(terms)` raises BadInput; `founding(country, on)` gives JSON terms;
+    `floor(value, country, on)` raises RuleBroken `below_law` naming rule and source;
+    `describe(value)` is one plain sentence.
     """
 
     name: str

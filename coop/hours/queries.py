@@ -38,7 +38,7 @@ def hours_of(
 def paid_seconds_by_worker(
     *, cooperative_id: UUID, starting_from: datetime, starting_before: datetime
 ) -> dict[UUID, int]:
-    """Paid seconds of each worker for intervals that start in [from, before), net of corrections."""
+    """Paid seconds by worker of intervals that start in [from, before), net of corrections."""
     rows = (
         HoursEntry.objects.filter(
             cooperative_id=cooperative_id,
@@ -49,7 +49,7 @@ def paid_seconds_by_worker(
         .values_list("worker_id")
         .annotate(seconds=Sum("paid_seconds"))
     )
-    return {worker_id: seconds for worker_id, seconds in rows}
+    return dict(rows)
 
 
 def _line(row: HoursEntry) -> HoursLine:

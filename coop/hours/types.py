@@ -25,8 +25,8 @@ class HoursKind(StrEnum):
 class NewHours:
     """One interval of paid time to be written.
 
-    `paid_seconds` may exceed the interval (a minimum visit); `rate` is money per hour. `source` names
-    the cause, such as ("visit", id); `terms` keeps the policy and law versions behind the rate.
+    `paid_seconds` may exceed the interval (a minimum visit); `rate` is money per hour. `source`
+    names the cause, such as ("visit", id); `terms` keeps the policy and law versions of the rate.
     """
 
     worker_id: UUID
@@ -42,7 +42,7 @@ class NewHours:
 
 @dataclass(frozen=True, slots=True)
 class HoursLine:
-    """One row of the ledger. A correcting row carries the difference in seconds (may be negative)."""
+    """One row of the ledger. A correcting row carries the difference (may be negative)."""
 
     id: UUID
     worker_id: UUID

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class RuleBroken(Exception):
-    """An act was refused. `code` is stable and machine-readable; `message` is a sentence for a person.
+    """An act was refused. `code` is stable; `message` is a sentence for a person.
 
     `facts` are plain values a door may show (numbers, dates, names of rules); never secrets.
     `status` is the HTTP status a door answers with.

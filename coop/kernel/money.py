@@ -28,7 +28,7 @@ class Rounding(StrEnum):
 
 
 def round_fraction(value: Fraction, how: Rounding = Rounding.HALF_UP) -> int:
-    """The whole number nearest to `value` by the rule `how`; UP and DOWN go away from and toward zero."""
+    """The whole number near `value` by the rule `how`; UP goes away from zero, DOWN toward it."""
     sign = -1 if value < 0 else 1
     whole, rest = divmod(abs(value.numerator), value.denominator)
     twice = 2 * rest - value.denominator
@@ -57,7 +57,7 @@ class Money:
 
     @classmethod
     def of(cls, major: str | int | Decimal | Fraction, currency: str) -> Money:
-        """Read an amount in major units ("12.34"). More digits than the currency has is an error."""
+        """Read an amount in major units ("12.34"). More digits than the currency has: error."""
         if isinstance(major, float):
             raise BadInput("money_from_float", "Money is never made from a float.")
         if currency not in MINOR_DIGITS:

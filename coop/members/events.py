@@ -9,7 +9,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class CooperativeFounded:
-    """A cooperative exists; apps set up what it starts with (founding terms, accounts, services)."""
+    """A cooperative exists; apps set up what it starts with (founding terms, services)."""
 
     cooperative_id: UUID
     country: str

@@ -176,7 +176,7 @@ def areas(*, cooperative_id: UUID, household_id: UUID | None = None) -> list[Are
 
 
 def address(*, cooperative_id: UUID, address_id: UUID) -> AddressCard:
-    """A whole address; the caller must have asked who may read it. Raises NotFound `address_unknown`."""
+    """A whole address; the caller has asked who may read it. Raises NotFound."""
     row = Address.objects.filter(cooperative_id=cooperative_id, id=address_id).first()
     if row is None:
         raise NotFound("address_unknown", "This address is not known here.")

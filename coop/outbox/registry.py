@@ -29,7 +29,7 @@ def effect(name: str) -> Callable[[Handler], Handler]:
 
 
 def handler_of(name: str) -> Handler:
-    """Raises KeyError when nobody carries out that effect; the promise then waits and is retried."""
+    """Raises KeyError when nobody carries out that effect; the promise is then retried."""
     return _handlers[name]
 
 

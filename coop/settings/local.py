@@ -1,4 +1,4 @@
-"""This machine: embedded engines, demonstration sign-in, an on-screen phone. Never for real people."""
+"""This machine: embedded engines, demonstration sign-in, an on-screen phone. Not for real use."""
 
 from __future__ import annotations
 

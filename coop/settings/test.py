@@ -1,4 +1,4 @@
-"""The test run: the same engines on their own data folder and ports, and nothing leaves the machine."""
+"""The test run: the same engines on their own data folder; nothing leaves the machine."""
 
 from __future__ import annotations
 

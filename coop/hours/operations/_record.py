@@ -18,7 +18,7 @@ from coop.members.types import MemberRef
 
 @transaction.atomic
 def record_hours(*, by: MemberRef, at: datetime, entries: Sequence[NewHours]) -> tuple[UUID, ...]:
-    """Write paid intervals, all or none; the same cause a second time is refused (`hours_written`)."""
+    """Write paid intervals, all or none; the same cause twice is refused (`hours_written`)."""
     for entry in entries:
         if entry.paid_seconds < 0 or entry.rate.minor < 0:
             raise BadInput("hours_negative", "Paid time and its rate are not negative.")

@@ -26,7 +26,7 @@ def found_cooperative(
     kind: str = "cooperative",
     founded_on: date,
 ) -> UUID:
-    """Found a cooperative; every app then sets up what it starts with. Nobody acts yet but the system."""
+    """Found a cooperative; every app then sets up what it starts with."""
     try:
         with transaction.atomic():
             row = Cooperative.objects.create(

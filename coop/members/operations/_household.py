@@ -51,7 +51,7 @@ def add_address(
     lon: Decimal,
     notes: str = "",
 ) -> UUID:
-    """Add a home to a household; a fixed coarse cell is kept beside it for those who may not know it."""
+    """Add a home to a household, with the fixed coarse cell others may know."""
     if not (Decimal(-90) <= lat <= Decimal(90) and Decimal(-180) <= lon <= Decimal(180)):
         raise BadInput("place_unreadable", "A place needs a latitude and a longitude on the earth.")
     household = Household.objects.filter(
