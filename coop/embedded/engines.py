@@ -8,15 +8,17 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coop.embedded import orphans
 from coop.embedded.postgres import EmbeddedPostgres
 from coop.embedded.valkey import EmbeddedValkey
 
 #: Commands that answer without a database; they start nothing.
 WITHOUT_ENGINES = {
     "law", "count", "help", "check", "collectstatic", "compilemessages", "makemessages",
-    "version", "--version", "--help", "-h", "up", "openapi",
+    "version", "--version", "--help", "-h", "openapi",
 }  # fmt: skip
 _ROOT = Path(__file__).resolve().parent.parent.parent
+_kept: list[object] = []
 
 
 class EngineFailed(RuntimeError):
@@ -24,6 +26,7 @@ class EngineFailed(RuntimeError):
 
 
 def var_dir() -> Path:
+    """Where everything that changes is kept."""
     return Path(os.environ.get("LETSEMA_VAR") or _ROOT / "var").resolve()
 
 
@@ -38,16 +41,7 @@ class Engines:
 
     def start(self) -> None:
         """Fill in DATABASE_URL and REDIS_URL, starting what is missing."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            probe = self.folder / ".writable"
-            probe.write_text("")
-            probe.unlink()
-        except OSError as error:
-            raise EngineFailed(
-                f"The data folder {self.folder} cannot be written to ({error.strerror}); "
-                "mend its permissions or name another in LETSEMA_VAR."
-            ) from error
+        check_writable(self.folder)
         if not os.environ.get("DATABASE_URL"):
             self.postgres = EmbeddedPostgres(self.folder / "postgres", fast=self.fast)
             os.environ["DATABASE_URL"] = self._started("PostgreSQL", self.postgres)
@@ -59,9 +53,9 @@ class Engines:
         try:
             return engine.start()
         except Exception as error:
-            log = self.folder / name.lower()
             raise EngineFailed(
-                f"The embedded {name} did not start ({error}); see its log in {log}."
+                f"The embedded {name} did not start ({type(error).__name__}); "
+                f"its log is in {engine.folder}."
             ) from error
 
     def stop(self) -> None:
@@ -71,18 +65,35 @@ class Engines:
                 engine.stop()
 
 
+def check_writable(folder: Path) -> None:
+    """Raises EngineFailed with a sentence when nothing can be kept there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.write_text("")
+        probe.unlink()
+    except OSError as error:
+        raise EngineFailed(
+            f"The data folder {folder} cannot be written to ({error.strerror}); "
+            "mend its permissions or name another in LETSEMA_VAR."
+        ) from error
+
+
 def ensure_engines(argv: list[str]) -> None:
     """Before Django starts: addresses for the engines, unless the command needs none."""
     command = argv[1] if len(argv) > 1 else "help"
     if command in WITHOUT_ENGINES or "--help" in argv:
         return
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        return
     if "production" in os.environ.get("DJANGO_SETTINGS_MODULE", ""):
         return
     engines = Engines(var_dir())
     try:
+        if command == "up":
+            check_writable(engines.folder)
+            _kept.append(orphans.take_folder(engines.folder))
+            orphans.sweep(engines.folder)
+            os.environ[orphans.MARK] = str(engines.folder)
         engines.start()
-    except EngineFailed as error:
+    except (EngineFailed, orphans.RunningElsewhere) as error:
         sys.exit(str(error))
     atexit.register(engines.stop)

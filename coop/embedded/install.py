@@ -12,55 +12,51 @@ import venv
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
-def main(lock: str, stamp: str) -> int:
-    """Install the lock file named, then write the stamp; a sentence and 1 when it cannot."""
-    if sys.version_info < (3, 11):
-        print(
-            f"Letsema needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
-            "Name a newer one: make run PYTHON=python3.12",
-            file=sys.stderr,
-        )
-        return 1
-    wanted = hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
-    mark = ROOT / stamp
-    if mark.exists() and mark.read_text() == wanted:
-        mark.touch()
-        return 0
-    home = ROOT / ".venv"
+def say(sentence):
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def install(home, lock):
+    """Fill the virtual environment; a sentence when it cannot, else nothing."""
     try:
         if not (home / "bin" / "python").exists():
-            print("Making .venv ...", flush=True)
+            say("Making .venv ...")
             venv.create(home, with_pip=True)
-        print(f"Installing what {lock} names (about a minute) ...", flush=True)
-        subprocess.run(
-            [
-                str(home / "bin" / "python"),
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--require-hashes",
-                "--disable-pip-version-check",
-                "--only-binary",
-                ":all:",
-                "-r",
-                str(ROOT / lock),
-            ],
-            check=True,
-            stderr=subprocess.PIPE,
-            text=True,
+        say(f"Installing what {lock} names (about a minute) ...")
+        pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet"]
+        flags = ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
+        done = subprocess.run(
+            [*pip, *flags, "-r", str(ROOT / lock)], stderr=subprocess.PIPE, text=True, check=False
         )
-    except subprocess.CalledProcessError as error:
-        print(error.stderr[-2000:], file=sys.stderr)
-        print("The packages could not be installed; the lines above say why.", file=sys.stderr)
-        return 1
     except OSError as error:
-        print(f"{home} cannot be written to ({error.strerror}).", file=sys.stderr)
+        return f"{home} cannot be written to ({error.strerror})."
+    if done.returncode:
+        say(done.stderr[-2000:])
+        return "The packages could not be installed; the lines above say why."
+    return None
+
+
+def stamp_of(lock):
+    return hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
+
+
+def main(lock, stamp):
+    """Install the lock file named unless its stamp is there; the exit code."""
+    if sys.version_info < (3, 11):
+        found = sys.version.split()[0]
+        say(f"Letsema needs Python 3.11 or newer, not {found}; try make run PYTHON=python3.12")
         return 1
-    mark.write_text(wanted)
-    if stamp.endswith(".dev"):
-        run_lock = (ROOT / "requirements.lock.txt").read_bytes()
-        (home / ".run").write_text(hashlib.sha256(run_lock).hexdigest())
+    mark = ROOT / stamp
+    if mark.exists() and mark.read_text() == stamp_of(lock):
+        mark.touch()
+        return 0
+    trouble = install(ROOT / ".venv", lock)
+    if trouble:
+        say(trouble)
+        return 1
+    mark.write_text(stamp_of(lock))
+    if stamp.endswith(".dev"):  # the lock for builders holds the lock for running
+        (ROOT / ".venv" / ".run").write_text(stamp_of("requirements.lock.txt"))
     return 0
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import warnings
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+
+import psutil
 
 DATABASE = "letsema"
 
@@ -17,7 +20,7 @@ class EmbeddedPostgres:
         """`fast` gives up durability against power loss (tests only)."""
         self.folder = folder
         self.fast = fast
-        self._server: object | None = None
+        self._server: Any = None
 
     def start(self) -> str:
         """The address of the database, created when missing."""
@@ -28,9 +31,15 @@ class EmbeddedPostgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         server = get_server(self.folder, cleanup_mode="stop")
         self._server = server
+        self._forget_the_dead(server)
         host = server.get_postmaster_info().socket_dir
         self._prepare(str(host))
         return f"postgresql://postgres@/{DATABASE}?host={quote(str(host))}"
+
+    def _forget_the_dead(self, server: Any) -> None:
+        """Processes that were killed still count as users; without this nobody would stop it."""
+        handles = server.global_process_id_list
+        handles.put([pid for pid in handles.get() if psutil.pid_exists(pid)])
 
     def _prepare(self, host: str) -> None:
         import psycopg
@@ -53,6 +62,6 @@ class EmbeddedPostgres:
         server, self._server = self._server, None
         if server is not None:
             try:
-                server.cleanup()  # type: ignore[attr-defined]
+                server.cleanup()
             except (subprocess.SubprocessError, OSError, KeyError):
                 return

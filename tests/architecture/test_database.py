@@ -1,0 +1,55 @@
+"""What the database itself promises, asked of the database."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+
+
+def test_every_constraint_of_ours_has_a_name_of_ours() -> None:
+    """A refusal is turned into a sentence by the constraint's name, so no name is made up."""
+    from django.apps import apps
+
+    ours = ("coop.", "governance", "bookings", "payments.")
+    unnamed = [
+        f"{model.__name__}.{rule}"
+        for model in apps.get_models()
+        if model.__module__.startswith(ours)
+        for rule in [*model._meta.unique_together]
+    ]
+    assert unnamed == []
+
+
+def test_a_foreign_key_of_ours_never_deletes_what_points_at_it() -> None:
+    from django.apps import apps
+    from django.db.models import PROTECT, ForeignKey
+
+    ours = ("coop.", "governance", "bookings", "payments.")
+    loose = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith(ours)
+        for field in model._meta.get_fields()
+        if isinstance(field, ForeignKey) and field.remote_field.on_delete is not PROTECT
+    ]
+    assert loose == []
+
+
+def test_append_only_tables_have_their_guards() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE p.proname = 'letsema_append_only' AND NOT t.tgisinternal AND t.tgenabled = 'O'"
+        )
+        guarded = {row[0] for row in cursor.fetchall()}
+    assert {"coop_audit_entry", "members_consent", "hours_hoursentry"} <= guarded
