@@ -14,7 +14,8 @@ from coop.embedded.valkey import EmbeddedValkey
 
 #: Commands that answer without a database; they start nothing.
 WITHOUT_ENGINES = {
-    "law", "count", "translations", "help", "check", "collectstatic", "compilemessages", "makemessages",
+    "law", "count", "translations", "help",
+    "check", "collectstatic", "compilemessages", "makemessages",
     "version", "--version", "--help", "-h", "openapi",
 }  # fmt: skip
 _ROOT = Path(__file__).resolve().parent.parent.parent

@@ -37,14 +37,14 @@ def promise(
         ignore_conflicts=True,
     )  # fmt: skip
     if due_at <= at:
-        transaction.on_commit(poke, robust=True)
+        transaction.on_commit(lambda: poke(at), robust=True)
 
 
-def poke() -> None:
-    """Wake a worker; without a broker the tick does the same a few seconds later."""
+def poke(at: datetime) -> None:
+    """Wake a worker for what was due at `at`; without a broker the tick does it soon after."""
     from coop.outbox.tasks import drain
 
     try:
-        drain.apply_async(retry=False, ignore_result=True)
+        drain.apply_async(args=[at.isoformat()], retry=False, ignore_result=True)
     except Exception as error:
         log.info("no poke: %s", type(error).__name__)

@@ -30,7 +30,7 @@ def retry(*, by: Actor, at: datetime, promise_id: UUID) -> None:
     row.state, row.tries, row.due_at, row.settled_at = Promise.State.WAITING, 0, at, None
     row.save(update_fields=["state", "tries", "due_at", "settled_at"])
     audit.record(by=by, at=at, sentence=f"tried {row.key} again", about=("promise", row.id))
-    transaction.on_commit(poke, robust=True)
+    transaction.on_commit(lambda: poke(at), robust=True)
 
 
 @transaction.atomic
