@@ -7,6 +7,7 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
 
 from coop.kernel import RuleBroken
 from coop.members.access import ref_of_person
@@ -82,6 +83,8 @@ def groups_of(ref: MemberRef) -> set[str]:
     groups = {office_group(ref.cooperative_id, office) for office in ref.offices}
     if ref.person_id:
         groups.add(person_group(ref.person_id))
+    if settings.LETSEMA_DEMO:
+        groups.add("phones")  # the on-screen phones belong to everybody who tries the demonstration
     if ref.membership_id:
         groups.add(members_group(ref.cooperative_id))
     return groups

@@ -32,3 +32,13 @@ class MemberAdmitted:
     membership_id: UUID
     person_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignInCodeAsked:
+    """Somebody at a sign-in page needs a code by SMS; it is a secret and never stored."""
+
+    id: UUID
+    phone: str
+    code: str
+    at: datetime

@@ -198,3 +198,14 @@ def has_consented(*, person_id: UUID, cooperative_id: UUID, purpose: str) -> boo
 def phone_of(person_id: UUID) -> str:
     """The number a message goes to, E.164."""
     return str(User.objects.values_list("phone", flat=True).get(id=person_id))
+
+
+def email_of(person_id: UUID) -> str:
+    """Her e-mail address, or "" when none is known."""
+    return User.objects.values_list("email", flat=True).get(id=person_id)
+
+
+def person_of_phone(phone: str) -> PersonCard | None:
+    """Whoever has this number (E.164) and may still sign in."""
+    row = User.objects.filter(phone=phone, is_active=True).first()
+    return PersonCard(row.id, row.name, row.language) if row else None
