@@ -14,6 +14,7 @@ class CoopOutboxConfig(AppConfig):
     verbose_name = "Promises"
 
     def ready(self) -> None:
+        import_module("coop.celery")  # so that every process knows the broker it pokes
         for module in ("policies", "reactions", "tasks"):
             if find_spec(f"{self.name}.{module}"):
                 import_module(f"{self.name}.{module}")

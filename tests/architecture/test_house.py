@@ -153,6 +153,47 @@ def test_other_apps_import_only_the_doors_of_an_app() -> None:
     assert found == []
 
 
+#: Inside an app imports go from the bottom row to the top one.
+ROWS = [
+    {"types"}, {"rules", "tally", "matching", "scheduling"}, {"policies"}, {"events"}, {"models"},
+    {"queries"}, {"operations"}, {"gateways"}, {"reactions"}, {"tasks"},
+    {"forms", "schemas", "access"},
+    {"views", "api", "consumers", "webhooks", "admin", "management"}, {"urls", "routing"},
+]  # fmt: skip
+#: An operation may be given its gateway; a gateway knows only types, rules and models.
+ALLOWED_UP = {("operations", "gateways"), ("queries", "gateways")}
+
+
+def _row(part: str) -> int | None:
+    return next((n for n, row in enumerate(ROWS) if part in row), None)
+
+
+def test_inside_an_app_imports_go_from_the_bottom_row_to_the_top() -> None:
+    apps = {name(app).replace("/", "."): app for app in APPS}
+    found = []
+    for path in sources():
+        here = name(path).removesuffix(".py").replace("/", ".")
+        mine = next((a for a in apps if here.startswith(a + ".")), None)
+        if mine is None:
+            continue
+        part = here.removeprefix(mine + ".").split(".")[0]
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith(
+                mine + "."
+            ):
+                continue
+            other = (node.module or "").removeprefix(mine + ".").split(".")[0]
+            low, high = _row(part), _row(other)
+            if (
+                low is not None
+                and high is not None
+                and high > low
+                and (part, other) not in ALLOWED_UP
+            ):
+                found.append(f"{here}:{node.lineno} imports {node.module}")
+    assert found == []
+
+
 def test_migrations_import_nothing_of_ours() -> None:
     ours = ("coop", "governance", "bookings", "payments")
     found = []

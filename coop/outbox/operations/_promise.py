@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -8,9 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from coop.outbox.gateways import poke
 from coop.outbox.models import Promise
-
-log = logging.getLogger(__name__)
 
 
 def promise(
@@ -38,13 +36,3 @@ def promise(
     )  # fmt: skip
     if due_at <= at:
         transaction.on_commit(lambda: poke(at), robust=True)
-
-
-def poke(at: datetime) -> None:
-    """Wake a worker for what was due at `at`; without a broker the tick does it soon after."""
-    from coop.outbox.tasks import drain
-
-    try:
-        drain.apply_async(args=[at.isoformat()], retry=False, ignore_result=True)
-    except Exception as error:
-        log.info("no poke: %s", type(error).__name__)

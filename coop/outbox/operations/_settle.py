@@ -8,8 +8,8 @@ from django.db import transaction
 from coop.audit import operations as audit
 from coop.audit.types import Actor
 from coop.kernel import NotFound
+from coop.outbox.gateways import poke
 from coop.outbox.models import Promise
-from coop.outbox.operations._promise import poke
 
 
 def _dead(by: Actor, promise_id: UUID) -> Promise:
