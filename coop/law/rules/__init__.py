@@ -1,0 +1,1 @@
+"""Arithmetic on the figures of a pack: plain values in, plain values out."""

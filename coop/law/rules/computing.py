@@ -1,0 +1,266 @@
+"""The four engines: share of a base, slices, weekly classes, fixed amounts. Exact, then settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from coop.kernel import BadInput, Money
+from coop.law.rules.settling import exact, percent, plain, settle, to_minor
+from coop.law.types import (
+    Cited,
+    ClassesPeriod,
+    FixedPeriod,
+    Limit,
+    Pack,
+    Part,
+    RatePeriod,
+    SlicesPeriod,
+    silent,
+)  # fmt: skip
+from coop.law.types.schemes import AnyPeriod, LineRounding, SchemePeriod
+
+#: Why a scheme takes nothing: a stable code and a sentence.
+Refusal = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A pay and what is known about the month it was earned in."""
+
+    pack: Pack
+    gross: Money
+    on: date
+    hours: Fraction | None
+    week_hours: Fraction | None
+    days: int | None
+    worker_class: str | None
+    weeks: int
+
+    def minimum_wages(self, times: Fraction) -> tuple[Fraction, Cited]:
+        """So many monthly minimum wages in exact minor units, with the row that says so."""
+        row = self.pack.wage_row(self.on)
+        if row is None or row.month is None:
+            raise silent(self.pack.country, "monthly minimum wage", self.on)
+        return to_minor(self.pack, row.month * times), self.pack.cited("minimum_wage", row)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A settled line; employer = total - worker. `plain_*`: the halves before the whole is settled."""
+
+    base: Money
+    worker: Money
+    total: Money
+    plain_worker: Money
+    plain_employer: Money
+    rule: str
+    parts: tuple[Part, ...] = ()
+    cited: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A base in exact minor units, in words, and the figures it came from."""
+
+    minor: Fraction
+    words: str
+    cited: tuple[Cited, ...]
+
+
+def compute(ask: Ask, period: AnyPeriod) -> Computed | Refusal:
+    """The line of one scheme row, or why it takes nothing."""
+    if isinstance(period, RatePeriod):
+        return _rate(ask, period)
+    if isinstance(period, SlicesPeriod):
+        return _slices(ask, period)
+    if isinstance(period, ClassesPeriod):
+        return _classes(ask, period)
+    return _fixed(ask, period)
+
+
+def _rate(ask: Ask, period: RatePeriod) -> Computed | Refusal:
+    found = _base(ask, period)
+    if isinstance(found, tuple):
+        return found
+    rate = _worker_rate(ask, period)
+    if rate is None:
+        least = plain(period.worker_steps[0].from_minimum_wages)
+        return "pay_below", f"Only from {least} minimum wages a month."
+    step = period.rounding.base
+    base = settle(ask.pack, found.minor, step) if step else exact(found.minor, ask.pack)
+    employer_rate = _employer_rate(ask, period)
+    worker, employer = base.minor * rate, base.minor * employer_rate
+    if period.worker_at_least is not None:
+        worker = max(worker, to_minor(ask.pack, period.worker_at_least))
+    rule = _rate_words(ask, period, (rate, employer_rate), found.words)
+    return _settled(ask, period.rounding, base, (worker, employer), rule, (), found.cited)
+
+
+def _employer_rate(ask: Ask, period: RatePeriod) -> Fraction:
+    if not period.employer_by_class or ask.worker_class is None:
+        return period.employer
+    return period.employer_by_class.get(ask.worker_class, period.employer)
+
+
+def _worker_rate(ask: Ask, period: RatePeriod) -> Fraction | None:
+    """The worker's rate; None when pay is below the first step of a scheme that begins at one."""
+    if not period.worker_steps:
+        return period.worker
+    reached = [
+        step.worker
+        for step in period.worker_steps
+        if ask.minimum_wages(step.from_minimum_wages)[0] <= ask.gross.minor
+    ]
+    return reached[-1] if reached else None
+
+
+def _rate_words(ask: Ask, period: RatePeriod, rates: tuple[Fraction, Fraction], base: str) -> str:
+    worker, employer = rates
+    if period.per_100:
+        rate = f"{plain(employer * 100)} per 100"
+    elif worker == employer:
+        rate = percent(employer)
+    elif not worker or not employer:
+        rate = percent(worker or employer)
+    else:
+        rate = f"{percent(worker)} worker and {percent(employer)} employer"
+    least = period.worker_at_least
+    floor = f", at least {ask.pack.money(least).major()}" if least is not None else ""
+    return f"{rate} of {base}{floor}"
+
+
+def _base(ask: Ask, period: RatePeriod) -> _Found | Refusal:
+    if period.base == "minimum_wage":
+        minor, cited = ask.minimum_wages(Fraction(1))
+        return _Found(minor, "the whole monthly minimum wage", (cited,))
+    if period.base == "weeks_of_minimum_wage":
+        return _weeks(ask, period)
+    return _bounded(ask, period)
+
+
+def _weeks(ask: Ask, period: RatePeriod) -> _Found | Refusal:
+    if ask.days is None:
+        raise BadInput("days_missing", "This scheme counts days; say how many were worked.")
+    row = next((r for r in period.weeks_by_days if r.from_days <= ask.days <= r.to_days), None)
+    if row is None:
+        return "no_days", f"{ask.days} days make no week for this scheme."
+    minor, cited = ask.minimum_wages(Fraction(row.weeks, period.weeks_in_minimum_wage))
+    words = (
+        f"{row.weeks} of {period.weeks_in_minimum_wage} weeks of the minimum wage"
+        f" ({row.from_days}-{row.to_days} days)"
+    )
+    return _Found(minor, words, (cited,))
+
+
+def _bounded(ask: Ask, period: RatePeriod) -> _Found:
+    minor, words, cited = Fraction(ask.gross.minor), period.of, ()
+    floor = _limit(ask, period.base_floor)
+    if floor and minor < floor.minor:
+        return _Found(floor.minor, f"at least {floor.words}", floor.cited)
+    ceiling = _limit(ask, period.ceiling)
+    if ceiling:
+        return _Found(min(minor, ceiling.minor), f"{words} up to {ceiling.words}", ceiling.cited)
+    return _Found(minor, words, cited if floor is None else floor.cited)
+
+
+def _limit(ask: Ask, limit: Limit | None) -> _Found | None:
+    if limit is None:
+        return None
+    if limit.amount is not None:
+        return _Found(to_minor(ask.pack, limit.amount), ask.pack.money(limit.amount).major(), ())
+    if limit.minimum_wages is None:
+        return None
+    minor, cited = ask.minimum_wages(limit.minimum_wages)
+    return _Found(minor, f"{plain(limit.minimum_wages)} minimum wages", (cited,))
+
+
+def _settled(
+    ask: Ask,
+    rounding: LineRounding,
+    base: Money,
+    halves: tuple[Fraction, Fraction],
+    rule: str,
+    parts: tuple[Part, ...],
+    cited: tuple[Cited, ...],
+) -> Computed:
+    """Each half on its own; when the whole is settled too, the employer bears what that adds."""
+    worker = settle(ask.pack, halves[0], rounding.half)
+    employer = settle(ask.pack, halves[1], rounding.half)
+    whole = worker + employer
+    if rounding.total:
+        whole = max(whole, settle(ask.pack, halves[0] + halves[1], rounding.total))
+    return Computed(base, worker, whole, worker, employer, rule, parts, cited)
+
+
+def _slices(ask: Ask, period: SlicesPeriod) -> Computed:
+    below = Fraction(0)
+    parts: list[Part] = []
+    halves = [Fraction(0), Fraction(0)]
+    for i, rung in enumerate(period.slices):
+        top = Fraction(ask.gross.minor)
+        if rung.up_to is not None:
+            top = min(top, to_minor(ask.pack, rung.up_to))
+        amount = top - below
+        if amount <= 0:
+            break
+        below = top
+        exact_halves = [amount * rung.worker, amount * rung.employer]
+        step = period.rounding.slice
+        if step:
+            exact_halves = [Fraction(settle(ask.pack, h, step).minor) for h in exact_halves]
+        halves = [a + b for a, b in zip(halves, exact_halves, strict=True)]
+        shown = [settle(ask.pack, h, step or period.rounding.half) for h in exact_halves]
+        parts.append(Part(rung.name or str(i + 1), exact(amount, ask.pack), shown[0], shown[1]))
+    base = exact(below, ask.pack)
+    rule = _slice_words(ask, period)
+    return _settled(ask, period.rounding, base, (halves[0], halves[1]), rule, tuple(parts), ())
+
+
+def _slice_words(ask: Ask, period: SlicesPeriod) -> str:
+    said = []
+    for rung in period.slices:
+        rate = percent(rung.worker or rung.employer)
+        top = f"up to {ask.pack.money(rung.up_to).major()}" if rung.up_to is not None else "above"
+        said.append(f"{rate} {top}")
+    return f"each slice of {period.of} at its own rate: " + ", ".join(said)
+
+
+def _classes(ask: Ask, period: ClassesPeriod) -> Computed | Refusal:
+    week = Fraction(ask.gross.minor, ask.weeks)
+    reached = [c for c in period.classes if to_minor(ask.pack, c.pay_from) <= week]
+    if not reached:
+        least = ask.pack.money(period.classes[0].pay_from).major()
+        return "below_classes", f"Weekly pay is below the first class ({least})."
+    row = reached[-1]
+    halves = [to_minor(ask.pack, x * ask.weeks) for x in (row.worker, row.employer)]
+    rule = (
+        f"class {row.name} (weekly pay from {ask.pack.money(row.pay_from).major()}):"
+        f" fixed amount for {ask.weeks} week{'s' if ask.weeks > 1 else ''}"
+    )
+    return _settled(ask, period.rounding, ask.gross, (halves[0], halves[1]), rule, (), ())
+
+
+def _fixed(ask: Ask, period: FixedPeriod) -> Computed:
+    if not period.bands:
+        pair = (period.worker or Fraction(0), period.employer or Fraction(0))
+        rule = "a fixed amount a month, whatever the wage"
+        if period.state:
+            rule += f"; the state adds {ask.pack.money(period.state).major()}"
+        return _fixed_line(ask, period, pair, rule)
+    row = next((b for b in period.bands if b.name == ask.worker_class), None)
+    if row is None:
+        if ask.week_hours is None:
+            names = ", ".join(b.name for b in period.bands)
+            raise BadInput("band_missing", f"Say the weekly hours, or the band: {names}.")
+        row = [b for b in period.bands if b.hours_from <= ask.week_hours][-1]
+    rule = f"fixed amount a month for the band of {row.name} hours a week"
+    return _fixed_line(ask, period, (row.worker, row.employer), rule)
+
+
+def _fixed_line(
+    ask: Ask, period: SchemePeriod, pair: tuple[Fraction, Fraction], rule: str
+) -> Computed:
+    halves = (to_minor(ask.pack, pair[0]), to_minor(ask.pack, pair[1]))
+    return _settled(ask, period.rounding, ask.gross, halves, rule, (), ())

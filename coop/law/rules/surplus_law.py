@@ -1,0 +1,106 @@
+"""Whether a vote on the surplus keeps the law of the place, asked when the proposal is written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coop.kernel import BadInput, Money, Rounding, RuleBroken
+from coop.law.rules.settling import percent
+from coop.law.types import Base, Flag, Pack, StatutoryShare, Step, Vote, Year
+
+
+def statutory_minimums(pack: Pack, on: date) -> tuple[StatutoryShare, ...]:
+    """The shares of a surplus the law sets aside before members may decide."""
+    return tuple(pack.statutory_shares(on))
+
+
+def check_vote(pack: Pack, *, vote: Vote, on: date) -> None:
+    """Refuse a vote that undercuts the law: "below_law", "above_law", "patronage_by_capital"."""
+    if not 0 <= vote.cash_share <= 1:
+        raise BadInput("share_out_of_range", "The cash part is a share from 0 to 1.")
+    ids = [step.id for step in vote.steps]
+    if len(set(ids)) != len(ids):
+        raise BadInput("fund_twice", "A fund stands twice in the vote.")
+    if any(step.share < 0 for step in vote.steps):
+        raise BadInput("share_out_of_range", "A fund does not take less than nothing.")
+    _check_basis(pack, vote, on)
+    for law in pack.statutory_shares(on):
+        step = next((s for s in vote.steps if s.id == law.id), None)
+        if step is not None:
+            _check_step(law, step)
+    _check_reserve(pack, vote, on)
+
+
+def _check_basis(pack: Pack, vote: Vote, on: date) -> None:
+    rule = pack.surplus.patronage_by_capital_refused if pack.surplus else None
+    if vote.basis == "capital" and rule is not None and rule.holds(on):
+        raise RuleBroken(
+            "patronage_by_capital",
+            f"A return by capital is against the law here: {rule.law}. Share it by hours worked.",
+            law=rule.law,
+            source=pack.sources[rule.source].title,
+        )
+
+
+def _check_step(law: StatutoryShare, step: Step) -> None:
+    comparable = step.base is law.base
+    if comparable and step.share < law.floor:
+        raise RuleBroken(
+            "below_law",
+            f"{law.name}: {percent(step.share)} undercuts the {percent(law.floor)} of {law.law}."
+            " A vote may raise it, not lower it.",
+            fund=law.id,
+            minimum=percent(law.floor),
+            law=law.law,
+        )
+    if comparable and law.cap is not None and step.share > law.cap:
+        raise RuleBroken(
+            "above_law",
+            f"{law.name}: {percent(step.share)} is more than the {percent(law.cap)} of {law.law}.",
+            fund=law.id,
+            maximum=percent(law.cap),
+            law=law.law,
+        )
+
+
+def _check_reserve(pack: Pack, vote: Vote, on: date) -> None:
+    """Where the constitution must name the reserve, a vote without one is below the law."""
+    rule = pack.surplus.reserve_required if pack.surplus else None
+    if rule is None or not rule.holds(on):
+        return
+    if not any(step.id == "reserve" and step.share > 0 for step in vote.steps):
+        raise RuleBroken(
+            "below_law",
+            f"The law demands a reserve: {rule.law}. Name the share your constitution sets.",
+            fund="reserve",
+            law=rule.law,
+        )
+
+
+def flags_for(pack: Pack, year: Year, vote: Vote, on: date) -> tuple[Flag, ...]:
+    """What a person must look at: a minimum whose reading is not settled is shown, not guessed."""
+    flags = []
+    for law in pack.statutory_shares(on):
+        if not law.flagged or year.surplus.minor < 0:
+            continue
+        step = next((s for s in vote.steps if s.id == law.id), None)
+        if step is not None and step.base is law.base:
+            continue
+        flags.append(Flag("law_reading_open", _band(law, year), pack.cited(law.id, law)))
+    return tuple(flags)
+
+
+def _band(law: StatutoryShare, year: Year) -> str:
+    where = law.base.replace("_", " ")
+    rates = percent(law.floor) + (f" to {percent(law.cap)}" if law.cap is not None else "")
+    sentence = f"{law.name}: {law.law} speaks of {rates} of {where}"
+    base = _base(law, year)
+    if base is not None:
+        low = base.times(law.floor, Rounding.UP)
+        high = f" to {base.times(law.cap, Rounding.DOWN)}" if law.cap is not None else ""
+        sentence += f", that is {low}{high}"
+    return sentence + "; ask whether it means the balance or the yearly share."
+
+
+def _base(law: StatutoryShare, year: Year) -> Money | None:
+    return year.net_assets if law.base is Base.NET_ASSETS else year.surplus

@@ -1,0 +1,162 @@
+"""The legal minimum by hour, day and month, and whether a pay reaches it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from coop.kernel import Money, Rounding, RuleBroken, round_fraction
+from coop.law.rules.settling import plain, to_minor
+from coop.law.types import (
+    Cited,
+    DayRate,
+    Figure,
+    MinimumWage,
+    Name,
+    Pack,
+    WageMinimum,
+    quote,
+    silent,
+)  # fmt: skip
+
+
+def wage_floor(pack: Pack, on: date, area: str | None = None) -> Figure[Money]:
+    """The least that an hour of paid work may earn, settled up so that nobody is undercut.
+
+    Without an area the highest row of the place holds. Raises RuleBroken "law_silent".
+    """
+    return wage_minimum(pack, on, area).hour
+
+
+def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
+    """The minimum wage in force by hour, day and month. Raises RuleBroken "law_silent"."""
+    row = pack.wage_row(on, area)
+    if row is None:
+        raise silent(pack.country, "minimum wage", on)
+    cited = pack.cited("minimum_wage", row)
+    hour, hour_words, from_divisor = _hour(pack, row, on)
+    day, day_words = _day(pack, row, on)
+    month = None
+    if row.month is not None:
+        words = row.law or "minimum wage a month"
+        month = quote(cited, "month", pack.money(row.month), "per month", words)
+    transport = row.transport_month
+    return WageMinimum(
+        country=pack.country,
+        on=on,
+        hour=_up(pack, cited, "hour", hour, hour_words),
+        day=_up(pack, cited, "day", day, day_words) if day is not None else None,
+        month=month,
+        exact_hour=hour,
+        exact_day=day,
+        transport_day=_transport_day(pack, row, cited, on),
+        transport_month=None
+        if transport is None
+        else quote(cited, "transport_month", pack.money(transport), "per month", "transport"),
+        cited=(cited, *from_divisor),
+    )
+
+
+def minimum_for(pack: Pack, on: date, hours: Fraction | int, area: str | None = None) -> Money:
+    """The least that so many hours may earn: the exact hour times the hours, settled up."""
+    exact_hour = wage_minimum(pack, on, area).exact_hour
+    return Money(round_fraction(exact_hour * Fraction(hours), Rounding.UP), pack.currency)
+
+
+def check_wage(
+    pack: Pack, *, gross: Money, hours: Fraction | int, on: date, area: str | None = None
+) -> Money:
+    """Refuse a pay under the legal minimum for its hours ("below_law"); returns that minimum."""
+    least = minimum_for(pack, on, hours, area)
+    if gross < least:
+        floor = wage_floor(pack, on, area)
+        raise RuleBroken(
+            "below_law",
+            f"{gross} for {plain(Fraction(hours))} hours is below the legal minimum of {least}"
+            f" ({floor.rule}; {floor.source.title}). Raise the pay.",
+            minimum=str(least),
+            gross=str(gross),
+            rule=floor.rule,
+            source=floor.source.title,
+        )
+    return least
+
+
+def day_rate(pack: Pack, on: date) -> DayRate:
+    """A day worker's least cost: the day, the part of a paid rest day it earns, and transport.
+
+    Each part is settled for reading; the total is settled from the exact sum.
+    """
+    wage = wage_minimum(pack, on)
+    if wage.exact_day is None:
+        raise silent(pack.country, "minimum wage by day", on)
+    row = pack.wage_row(on)
+    divisor = pack.must(Name.DAY_DIVISOR, on)
+    part = pack.number(Name.REST_DAY_PART, on)
+    rest = wage.exact_day * part.value if part else Fraction(0)
+    transport = Fraction(0)
+    if row is not None and row.transport_month is not None:
+        transport = to_minor(pack, row.transport_month) / divisor.value
+    return DayRate(
+        base=_near(pack, wage.exact_day),
+        rest_day_part=_near(pack, rest),
+        transport=_near(pack, transport),
+        total=_near(pack, wage.exact_day + rest + transport),
+        cited=(*wage.cited, divisor, *((part,) if part else ())),
+    )
+
+
+def transport_allowance(pack: Pack, *, gross: Money, on: date) -> Figure[Money] | None:
+    """The month's transport allowance when this pay is entitled to it; None when it is not."""
+    row = pack.wage_row(on)
+    most = pack.number(Name.TRANSPORT_WAGES_MAX, on)
+    if row is None or row.transport_month is None or row.month is None:
+        return None
+    if most is not None and gross.minor > to_minor(pack, row.month * most.value):
+        return None
+    words = f"for pay up to {plain(most.value)} minimum wages" if most else "for every worker"
+    cited = pack.cited("minimum_wage", row)
+    return quote(cited, "transport_month", pack.money(row.transport_month), "per month", words)
+
+
+def _hour(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction, str, tuple[Cited, ...]]:
+    """Exact minor units per hour, how it was found, and the divisor it took."""
+    if row.hour is not None:
+        return to_minor(pack, row.hour), "minimum wage an hour", ()
+    if row.month is not None and (divisor := pack.number(Name.HOUR_DIVISOR, on)):
+        words = f"minimum wage a month / {plain(divisor.value)} hours"
+        return to_minor(pack, row.month) / divisor.value, words, (divisor,)
+    day, _ = _day(pack, row, on)
+    limit = pack.number(Name.DAY_HOURS_MAX, on)
+    if day is None or limit is None:
+        raise silent(pack.country, "minimum wage by hour, or a divisor for it,", on)
+    return day / limit.value, f"minimum wage a day / {plain(limit.value)} hours", (limit,)
+
+
+def _day(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction | None, str]:
+    if row.day is not None:
+        return to_minor(pack, row.day), "minimum wage a day"
+    if row.month is not None and (divisor := pack.number(Name.DAY_DIVISOR, on)):
+        words = f"minimum wage a month / {plain(divisor.value)}"
+        return to_minor(pack, row.month) / divisor.value, words
+    return None, ""
+
+
+def _transport_day(pack: Pack, row: MinimumWage, cited: Cited, on: date) -> Figure[Money] | None:
+    divisor = pack.number(Name.DAY_DIVISOR, on)
+    if row.transport_month is None or divisor is None:
+        return None
+    day = to_minor(pack, row.transport_month) / divisor.value
+    words = f"transport allowance / {plain(divisor.value)} for each day worked"
+    return quote(cited, "transport_day", _near(pack, day), "per day", words)
+
+
+def _up(pack: Pack, cited: Cited, name: str, minor: Fraction, words: str) -> Figure[Money]:
+    amount = Money(round_fraction(minor, Rounding.UP), pack.currency)
+    return quote(cited, name, amount, f"per {name}", words)
+
+
+def _near(pack: Pack, minor: Fraction) -> Money:
+    """To the smallest sum the place pays in (`money_step`), nearest."""
+    size = pack.money_step * pack.scale
+    return Money(int(round_fraction(minor / size) * size), pack.currency)
