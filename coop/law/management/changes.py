@@ -9,7 +9,7 @@ from typing import Any
 
 from coop.law.management.answers import Answer, credentials
 from coop.law.rules.settling import plain
-from coop.law.types import Dated, Pack
+from coop.law.types import Dated, Pack, Strict
 
 
 def changes_answer(pack: Pack, *, since: date, until: date) -> Answer:
@@ -55,15 +55,23 @@ _COMMON = set(Dated.model_fields) | {"kind", "rounding", "applies", "area"}
 def _said(row: Dated | None) -> str:
     if row is None:
         return "no rule"
-    said = row.model_dump(exclude=_COMMON, exclude_defaults=True)
-    return ", ".join(f"{key} {_plain(value)}" for key, value in said.items())
+    return ", ".join(f"{key} {_plain(value)}" for key, value in _fields(row) if key not in _COMMON)
+
+
+def _fields(model: Strict) -> Iterator[tuple[str, Any]]:
+    """The fields that were written, as they are: dumping would turn fractions into text."""
+    for key in sorted(model.model_fields_set, key=list(type(model).model_fields).index):
+        if getattr(model, key) is not None:
+            yield key, getattr(model, key)
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, Fraction):
         return plain(value)
+    if isinstance(value, Strict):
+        return " ".join(f"{k} {_plain(v)}" for k, v in _fields(value))
     if isinstance(value, dict):
-        return " ".join(f"{k} {_plain(v)}" for k, v in value.items() if v is not None)
+        return " ".join(f"{k} {_plain(v)}" for k, v in value.items())
     if isinstance(value, list | tuple):
         return "; ".join(_plain(v) for v in value)
     return str(value)

@@ -48,7 +48,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A settled line; employer = total - worker. `plain_*`: the halves before the whole is settled."""
+    """A settled line. `plain_*`: the halves before the whole was settled."""
 
     base: Money
     worker: Money
