@@ -63,10 +63,13 @@ def contributions(
         worker_class=worker_class,
         weeks=weeks or 1,
     )
-    case = _Case(ask, _regime(ask), Employer(employer))
+    return _all(_Case(ask, _regime(ask), Employer(employer)))
+
+
+def _all(case: _Case) -> ContributionResult:
     lines: list[ContributionLine] = []
     skipped: list[SkippedLine] = []
-    for scheme in pack.schemes:
+    for scheme in case.ask.pack.schemes:
         answer = _one(case, scheme)
         if isinstance(answer, SkippedLine):
             skipped.append(answer)
@@ -116,8 +119,7 @@ def _regime(ask: Ask) -> Regime | None:
 def _meets(row: Regime, ask: Ask, *, asked_for: bool = False) -> bool:
     if row.days_max is not None:
         if ask.days is None:
-            raise_missing = asked_for
-            if raise_missing:
+            if asked_for:
                 raise BadInput("days_missing", f"The {row.id} regime needs the days worked.")
             return False
         if ask.days > row.days_max:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from coop.kernel import BadInput, Money, Rounding, round_fraction
+from coop.kernel import BadInput, Money
 from coop.law.rules.settling import plain
 from coop.law.types import Figure, Name, Pack, PremiumResult
 
@@ -74,15 +74,13 @@ def premium(
         holiday=kind == "holiday",
         usual_rest_day=usual_rest_day,
     )
-    worked = Fraction(hours)
+    worked, rule = Fraction(hours), "; ".join(figure.rule for figure in figures) or "ordinary pay"
+    least = None if kind == "overtime" else pack.number(Name.MINIMUM_VISIT_HOURS, on)
     paid = worked
-    least = pack.number(Name.MINIMUM_VISIT_HOURS, on)
-    rule = "; ".join(figure.rule for figure in figures) or "ordinary pay"
-    if kind != "overtime" and least is not None and 0 < worked < least.value:
+    if least is not None and 0 < worked < least.value:
         paid, figures = least.value, (*figures, least)
         rule += f"; {plain(worked)} hours are paid as {plain(paid)}"
-    ordinary = Money(round_fraction(hourly.minor * paid), hourly.currency)
-    whole = Money(round_fraction(hourly.minor * paid * times, Rounding.HALF_UP), hourly.currency)
+    ordinary, whole = hourly.times(paid), hourly.times(paid * times)
     return PremiumResult(
         kind=kind,
         hours=worked,
