@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.i18n import set_language
 
-
-def _soon(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("Letsema")
-
+from coop.home import views
 
 app_name = "home"
-urlpatterns = [path("", _soon, name="landing"), path("home/", _soon, name="home")]
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("home/", views.own_home, name="home"),
+    path("as/<uuid:person_id>/", views.sign_in_as, name="sign_in_as"),
+    path("health/live/", views.live, name="live"),
+    path("health/ready/", views.ready, name="ready"),
+    path("health/", views.ready, name="health"),
+    path("language/", set_language, name="set_language"),
+    path("style/", views.style, name="style"),
+]

@@ -1,0 +1,77 @@
+"""The front door: what everybody may see, who is led where, and what stays shut."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.factories.people import Town, found_town
+
+pytestmark = pytest.mark.django_db
+INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", re.IGNORECASE)
+
+
+@pytest.fixture
+def town() -> Town:
+    return found_town("ZA", slug="cape")
+
+
+@pytest.mark.parametrize("path", ["/", "/style/", "/nowhere/"])
+def test_no_page_carries_what_the_content_policy_blocks(client: Client, path: str) -> None:
+    page = client.get(path).content.decode()
+    assert INLINE.findall(page) == []
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert page.count("<h1") >= 1
+
+
+def test_the_first_page_has_two_doors(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert "I need help at home" in page
+    assert "I work here" in page
+
+
+def test_a_page_that_does_not_exist_says_what_now(client: Client) -> None:
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert b"There is nothing here" in answer.content
+
+
+def test_in_the_demonstration_one_signs_in_as_anybody(client: Client, town: Town) -> None:
+    person = town.offices["treasurer"]
+    assert f"/as/{person}/" in client.get("/").content.decode()
+    assert client.post(f"/as/{person}/").status_code == 302
+    assert client.session["_auth_user_id"] == str(person)
+    assert b"Sign out" in client.get("/").content
+
+
+def test_looking_at_the_address_signs_nobody_in(client: Client, town: Town) -> None:
+    assert client.get(f"/as/{town.offices['treasurer']}/").status_code == 405
+    assert "_auth_user_id" not in client.session
+
+
+def test_with_real_people_nobody_signs_in_as_another(
+    client: Client, town: Town, settings: Settings
+) -> None:
+    settings.LETSEMA_DEMO = False
+    person = town.offices["treasurer"]
+    assert client.post(f"/as/{person}/").status_code == 404
+    assert "_auth_user_id" not in client.session
+    assert str(person) not in client.get("/").content.decode()
+    assert client.get("/style/").status_code == 404
+
+
+def test_health_tells_alive_from_ready(client: Client) -> None:
+    assert client.get("/health/live/").json() == {"live": True}
+    assert client.get("/health/ready/").json() == {"database": True, "cache": True}
+
+
+def test_the_language_is_chosen_and_kept(client: Client) -> None:
+    assert client.post("/language/", {"language": "es", "next": "/"}).status_code == 302
+    assert '<html lang="es">' in client.get("/").content.decode()
+
+
+def test_a_stranger_is_led_from_home_to_the_first_page(client: Client) -> None:
+    assert client.get("/home/").headers["Location"] == "/"

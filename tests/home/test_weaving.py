@@ -1,0 +1,90 @@
+"""What components draw is what was computed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.template import Context, Template
+from django.test import RequestFactory
+from django_cotton.compiler_regex import CottonCompiler
+
+from coop.home.templatetags import weaving
+from coop.kernel import Money
+
+LINES = [
+    {"label": "Wage", "amount": Money.of("60.00", "ZAR"), "reason": "The floor."},
+    {"label": "Contributions", "amount": Money.of("30.00", "ZAR")},
+    {"label": "Cooperative", "amount": Money.of("10.00", "ZAR")},
+]
+
+
+def drawn(source: str, **context: object) -> str:
+    context["request"] = RequestFactory().get("/")
+    return Template(CottonCompiler().process(source)).render(Context(context))
+
+
+def test_each_thread_is_as_wide_as_its_share_and_lies_after_the_one_before() -> None:
+    laid = weaving.woven(LINES)
+    assert [(t.x, t.width) for t in laid] == [
+        ("0.000%", "60.000%"),
+        ("60.000%", "30.000%"),
+        ("90.000%", "10.000%"),
+    ]
+    assert sum(t.share for t in laid) == Fraction(1)
+
+
+def test_a_price_is_drawn_with_its_sum_and_reasons() -> None:
+    page = drawn('<c-weave-price :threads="lines" title="Price" />', lines=LINES)
+    assert page.count("R100,00") == 2
+    assert "The floor." in page
+    assert 'style="' not in page
+
+
+def test_the_cloth_of_a_vote_shows_turnout_and_quorum() -> None:
+    cloth = weaving.cloth(61, 140, 70)
+    assert (cloth.turnout, cloth.quorum_x, cloth.reached) == ("43.571%", "50.000%", False)
+    assert weaving.cloth(70, 140, 70).reached
+    assert weaving.cloth(0, 0, 0).turnout == "0.000%"
+
+
+def test_hours_over_the_limit_are_drawn_apart() -> None:
+    bar = weaving.hours_laid(50, 40, 30)
+    assert (bar.done, bar.over_x, bar.over, bar.wish_x) == (
+        "80.000%",
+        "80.000%",
+        "20.000%",
+        "60.000%",
+    )
+    assert bar.is_over
+    assert bar.left == 0
+
+
+def test_a_state_is_told_in_a_word_and_a_shape() -> None:
+    page = drawn('<c-state name="confirmed" />')
+    assert "Confirmed" in page
+    assert "#good" in page
+
+
+def test_an_unknown_state_is_shown_as_it_is() -> None:
+    assert weaving.state_shown("half_woven").label == "Half woven"
+
+
+def test_what_a_person_typed_never_becomes_markup() -> None:
+    """The package's own attribute string is marked safe; ours escapes every value."""
+    typed = '"><script>alert(1)</script>'
+    for source in (
+        '<c-button :data-name="typed">x</c-button>',
+        '<c-button data-name="{{ typed }}">x</c-button>',
+        '<c-card :title="typed">{{ typed }}</c-card>',
+        '<c-field name="a" label="A" :value="typed" :placeholder="typed" />',
+        '<c-live id="a" :what="typed">x</c-live>',
+    ):
+        page = drawn(source, typed=typed)
+        assert "<script>" not in page, source
+        assert "&lt;script&gt;" in page, source
+
+
+def test_a_table_of_lists_labels_every_cell_for_small_screens() -> None:
+    page = drawn("<c-table :columns=\"['Day','Hours']\" :rows=\"[['Mon','4 h']]\" />")
+    assert '<th scope="row">Mon</th>' in page
+    assert '<td data-label="Hours">4 h</td>' in page
