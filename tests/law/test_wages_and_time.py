@@ -161,3 +161,13 @@ def test_a_colombian_year_of_benefits() -> None:
 def test_notice(months: int, weeks: int) -> None:
     owed = leave.notice(ZA, tenure_months=months, on=date(2026, 4, 1))
     assert (owed.length, owed.unit) == (weeks, "weeks")
+
+
+def test_kenyan_areas_have_their_own_floor_with_housing() -> None:
+    """16.113,75 x 1.15 would be the city's month; its hour is gazetted as 144."""
+    pack, on = registry.pack("KE"), date(2026, 3, 1)
+    assert wages.wage_floor(pack, on).value == Money.of("144", "KES")
+    other = wages.wage_floor(pack, on, "other")
+    assert other.value == Money.of("43.88", "KES")
+    assert other.rule == "minimum wage a month / 676/3 hours with 15% for housing"
+    assert working_time.working_time(pack, on).day_max is None

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from coop.kernel import Money, Rounding, RuleBroken, round_fraction
-from coop.law.rules.settling import plain, to_minor
+from coop.law.rules.settling import percent, plain, to_minor
 from coop.law.types import (
     Cited,
     DayRate,
@@ -125,7 +125,12 @@ def _hour(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction, str, tuple[
         return to_minor(pack, row.hour), "minimum wage an hour", ()
     if row.month is not None and (divisor := pack.number(Name.HOUR_DIVISOR, on)):
         words = f"minimum wage a month / {plain(divisor.value)} hours"
-        return to_minor(pack, row.month) / divisor.value, words, (divisor,)
+        hour = to_minor(pack, row.month) / divisor.value
+        housing = pack.number(Name.HOUSING_SHARE, on)
+        if housing is None:
+            return hour, words, (divisor,)
+        words += f" with {percent(housing.value)} for housing"
+        return hour * (1 + housing.value), words, (divisor, housing)
     day, _ = _day(pack, row, on)
     limit = pack.number(Name.DAY_HOURS_MAX, on)
     if day is None or limit is None:

@@ -11,10 +11,10 @@ from coop.law.types import Cited, Figure, Name, Pack, WorkingTime
 
 
 def working_time(pack: Pack, on: date) -> WorkingTime:
-    """All limits in force on a day. Raises RuleBroken "law_silent" without a week or day limit."""
+    """All limits in force on a day. Raises RuleBroken "law_silent" without a limit of the week."""
     return WorkingTime(
         week_max=pack.must(Name.WEEK_HOURS_MAX, on),
-        day_max=pack.must(Name.DAY_HOURS_MAX, on),
+        day_max=pack.number(Name.DAY_HOURS_MAX, on),
         day_max_six_days=pack.number(Name.DAY_HOURS_MAX_SIX_DAYS, on),
         overtime_week_max=pack.number(Name.OVERTIME_WEEK_HOURS_MAX, on),
         work_day_max=pack.number(Name.WORK_DAY_HOURS_MAX, on),

@@ -116,7 +116,7 @@ class WorkingTime:
     """The limits of working time in force; None where the pack has no figure. All in hours."""
 
     week_max: Figure[Fraction]
-    day_max: Figure[Fraction]
+    day_max: Figure[Fraction] | None
     day_max_six_days: Figure[Fraction] | None
     overtime_week_max: Figure[Fraction] | None
     work_day_max: Figure[Fraction] | None
