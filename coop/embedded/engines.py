@@ -14,7 +14,7 @@ from coop.embedded.valkey import EmbeddedValkey
 
 #: Commands that answer without a database; they start nothing.
 WITHOUT_ENGINES = {
-    "law", "count", "translations", "help",
+    "law", "count", "strings", "translations", "help",
     "check", "collectstatic", "compilemessages", "makemessages",
     "version", "--version", "--help", "-h", "openapi",
 }  # fmt: skip

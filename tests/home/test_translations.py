@@ -1,0 +1,47 @@
+"""Every string a person may see is whole in every language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from coop.home.management import strings
+
+OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+FIELD = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+
+
+def _catalog(language: str) -> Path:
+    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_string_lacks_its_translation(language: str) -> None:
+    found = strings.every_string(settings.BASE_DIR)
+    assert len(found) > 100
+    assert strings.missing(strings.load(_catalog(language), language), found) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_has_the_fields_of_its_original(language: str) -> None:
+    wrong = []
+    for message in strings.load(_catalog(language), language):
+        if not message.id:
+            continue
+        originals = message.id if isinstance(message.id, tuple | list) else [message.id]
+        texts = message.string if isinstance(message.string, tuple | list) else [message.string]
+        allowed = {m.group() for text in originals for m in FIELD.finditer(text)}
+        for text in texts:
+            if {m.group() for m in FIELD.finditer(text)} - allowed:
+                wrong.append(text)
+    assert wrong == []
+
+
+def test_a_missing_string_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "coop").mkdir()
+    (tmp_path / "coop" / "page.html").write_text("{% load i18n %}{% translate 'Never seen' %}")
+    found = strings.every_string(tmp_path)
+    assert strings.missing(strings.load(tmp_path / "no.po", "es"), found) == ["Never seen"]
