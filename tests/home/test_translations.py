@@ -31,11 +31,12 @@ def test_a_translation_has_the_fields_of_its_original(language: str) -> None:
     for message in strings.load(_catalog(language), language):
         if not message.id:
             continue
-        originals = message.id if isinstance(message.id, tuple | list) else [message.id]
-        texts = message.string if isinstance(message.string, tuple | list) else [message.string]
+        originals = list(message.id) if isinstance(message.id, tuple | list) else [message.id]
+        said = message.string or ""
+        texts = list(said) if isinstance(said, tuple | list) else [said]
         allowed = {m.group() for text in originals for m in FIELD.finditer(text)}
         for text in texts:
-            if {m.group() for m in FIELD.finditer(text)} - allowed:
+            if {m.group() for m in FIELD.finditer(text or "")} - allowed:
                 wrong.append(text)
     assert wrong == []
 

@@ -28,7 +28,7 @@ def merge(catalog: Catalog, found: Mapping[Key, list[tuple[str, int]]]) -> Catal
         flags = {"python-brace-format"} & (known.flags if known is not None else set())
         fresh.add(
             (one, many) if many else one, text, context=context, flags=flags,
-            locations=[(place, None) for place, _ in places[:2]],
+            locations=[(place, line) for place, line in places[:2]],
         )  # fmt: skip
     return fresh
 
@@ -49,4 +49,4 @@ def save(catalog: Catalog, path: Path) -> None:
     """Write the catalogue without dates, so that it changes only when its words do."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, width=100, omit_header=False, sort_output=False)
+        write_po(file, catalog, width=100, include_lineno=False)
