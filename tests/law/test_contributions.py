@@ -22,7 +22,7 @@ SHIPPED = registry.countries()
 
 
 def pack_of(country: str) -> Pack:
-    return registry.pack(country) if country in ("ZA", "CO") else mini(country)
+    return registry.pack(country) if country in ("ZA", "CO", "RW", "UG") else mini(country)
 
 
 def ask(country: str, gross: str, on: date, **known: Any) -> ContributionResult:
@@ -163,6 +163,7 @@ def test_a_rule_that_is_not_in_force_is_skipped_and_said() -> None:
 
 
 PLACES = [
+    ("RW", date(2026, 4, 1)), ("UG", date(2026, 4, 1)),
     ("ZA", date(2026, 4, 1)), ("CO", date(2026, 4, 1)), ("KE", date(2026, 4, 1)),
     ("BR", date(2024, 4, 1)), ("BR", date(2025, 4, 1)), ("DO", date(2026, 4, 1)),
     ("TT", date(2025, 4, 1)),
@@ -200,3 +201,8 @@ def test_more_pay_never_costs_a_colombian_worker_her_insurance(
     )
     assert greater.worker >= less.worker
     assert greater.total >= less.total
+
+
+def test_rwanda_takes_six_point_eight_percent_of_the_worker() -> None:
+    """6% + 0.3% + 0.5% (Anker Research Institute, 2025)."""
+    assert ask("RW", "100000", date(2025, 6, 1)).worker.major() == "6800"
