@@ -1,0 +1,34 @@
+"""One line of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.browser.stage import Stage
+
+
+def nothing(stage: Stage) -> dict[str, Any]:
+    """A page whose address needs no argument."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page by url name, the role who opens it, and what its address needs.
+
+    `query` is added to the address; `status` differs from 200 only for pages that tell of a refusal, `filled`
+    (buttons) from one only where buttons themselves are shown.
+    """
+
+    name: str
+    role: str
+    args: Callable[[Stage], dict[str, Any]] = nothing
+    query: str = ""
+    status: int = 200
+    filled: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.role}{'-' + self.query if self.query else ''}"
