@@ -42,3 +42,12 @@ class SignInCodeAsked:
     phone: str
     code: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignUpOfKnownPhone:
+    """Somebody signs up with a number that has an account; only its holder is told."""
+
+    id: UUID
+    phone: str
+    at: datetime

@@ -10,6 +10,7 @@ from uuid import UUID
 from coop.kernel import NotFound
 from coop.members.models import (
     Address,
+    ApiToken,
     Consent,
     Cooperative,
     Household,
@@ -30,6 +31,7 @@ from coop.members.types import (
     MemberRef,
     MembershipState,
     PersonCard,
+    TokenCard,
     WorkerCard,
 )
 
@@ -45,6 +47,11 @@ def cooperative(cooperative_id: UUID) -> CooperativeCard:
 def cooperatives() -> list[CooperativeCard]:
     """All of this installation, by name."""
     return [_card(row) for row in Cooperative.objects.order_by("name")]
+
+
+def countries() -> list[str]:
+    """Where the cooperatives of this installation are, for reading a phone number."""
+    return sorted(set(Cooperative.objects.values_list("country", flat=True)))
 
 
 def _card(row: Cooperative) -> CooperativeCard:
@@ -209,3 +216,14 @@ def person_of_phone(phone: str) -> PersonCard | None:
     """Whoever has this number (E.164) and may still sign in."""
     row = User.objects.filter(phone=phone, is_active=True).first()
     return PersonCard(row.id, row.name, row.language) if row else None
+
+
+def tokens(ref: MemberRef) -> list[TokenCard]:
+    """Her own tokens in this cooperative, newest first."""
+    if ref.person_id is None:
+        return []
+    rows = ApiToken.objects.filter(cooperative_id=ref.cooperative_id, user_id=ref.person_id)
+    return [
+        TokenCard(t.id, t.name, t.prefix, t.created_at, t.revoked_at, t.last_used_on)
+        for t in rows.order_by("-created_at", "id")
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -145,3 +145,23 @@ class MemberCard:
     name: str
     state: MembershipState
     worker_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A token just made; `text` is never shown again."""
+
+    id: UUID
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCard:
+    """A token as its owner sees it later."""
+
+    id: UUID
+    name: str
+    prefix: str
+    created_at: datetime
+    revoked_at: datetime | None
+    last_used_on: date | None

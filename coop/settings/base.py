@@ -243,12 +243,34 @@ CONTENT_SECURITY_POLICY = {
 }
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_ADAPTER = "coop.members.gateways.allauth.AccountAdapter"
+ACCOUNT_ADAPTER = "coop.members.access.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_ENABLED = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SIGNUP_REDIRECT_URL = "/me/join/"
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# Our own limiter counts (coop.members.gateways.limiter): one atomic script, closed when it is down.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "coop.members.forms.sign_in.LoginForm",
+    "signup": "coop.members.forms.sign_in.SignupForm",
+    "request_login_code": "coop.members.forms.sign_in.RequestCodeForm",
+    "confirm_login_code": "coop.members.forms.sign_in.ConfirmCodeForm",
+    "verify_phone": "coop.members.forms.sign_in.VerifyPhoneForm",
+}
+MFA_FORMS = {
+    "authenticate": "coop.members.forms.sign_in.AuthenticateForm",
+    "reauthenticate": "coop.members.forms.sign_in.ReauthenticateForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Letsema"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 HEADLESS_ONLY = False

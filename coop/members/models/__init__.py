@@ -4,9 +4,10 @@ from coop.members.models.cooperative import Cooperative
 from coop.members.models.households import Address, Household, HouseholdPerson
 from coop.members.models.people import User
 from coop.members.models.standing import Consent, Membership, Office
+from coop.members.models.tokens import ApiToken
 from coop.members.models.workers import Skill, Worker, WorkerSkill
 
 __all__ = [
-    "Address", "Consent", "Cooperative", "Household", "HouseholdPerson", "Membership", "Office",
-    "Skill", "User", "Worker", "WorkerSkill",
+    "Address", "ApiToken", "Consent", "Cooperative", "Household", "HouseholdPerson", "Membership",
+    "Office", "Skill", "User", "Worker", "WorkerSkill",
 ]  # fmt: skip

@@ -4,9 +4,9 @@ from coop.notices.operations._inbound import receive_sms
 from coop.notices.operations._notify import notify
 from coop.notices.operations._read import read_inbox
 from coop.notices.operations._receipt import receive_receipt
-from coop.notices.operations._send import send_due, send_reply, send_sign_in_code
+from coop.notices.operations._send import send_due, send_known_phone, send_reply, send_sign_in_code
 
 __all__ = [
-    "notify", "read_inbox", "receive_receipt", "receive_sms", "send_due", "send_reply",
-    "send_sign_in_code",
+    "notify", "read_inbox", "receive_receipt", "receive_sms", "send_due", "send_known_phone",
+    "send_reply", "send_sign_in_code",
 ]  # fmt: skip

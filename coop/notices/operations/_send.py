@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -106,10 +107,21 @@ def send_sign_in_code(*, at: datetime, phone: str, code: str, key: str) -> None:
 
     Raises RuleBroken `code_not_sent`; asking again is the cure.
     """
-    text = _("%(code)s is your Letsema code. Give it to nobody.") % {"code": code}
+    _send_now(
+        at, phone, _("%(code)s is your Letsema code. Give it to nobody.") % {"code": code}, key
+    )
+
+
+def send_known_phone(*, at: datetime, phone: str, key: str) -> None:
+    """Tell whoever signs up a second time that she has an account and how to enter."""
+    link = settings.SITE_URL + reverse("account_login")
+    _send_now(at, phone, _("You have an account already. Sign in: %(link)s") % {"link": link}, key)
+
+
+def _send_now(at: datetime, phone: str, text: str, key: str) -> None:
     try:
         gateways.sms().send(to=phone, text=text, key=key, at=at)
     except SendFailed as error:
         raise RuleBroken(
-            "code_not_sent", _("The code could not be sent. Please try again in a minute.")
+            "code_not_sent", _("The message could not be sent. Please try again in a minute.")
         ) from error
