@@ -42,12 +42,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         operations.set_phone(at=timezone.now(), person_id=user.pk, phone=phone, verified=verified)
+        user.refresh_from_db(fields=["phone", "phone_verified_at"])
 
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         return str(user.phone), user.phone_verified_at is not None
 
     def set_phone_verified(self, user: User, phone: str) -> None:
-        operations.set_phone(at=timezone.now(), person_id=user.pk, phone=phone, verified=True)
+        self.set_phone(user, phone, True)
 
     def get_user_by_phone(self, phone: str) -> User | None:
         return User.objects.filter(phone=phone, is_active=True).first()

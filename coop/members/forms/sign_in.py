@@ -73,8 +73,9 @@ class SignupForm(AllauthSignup):  # type: ignore[misc]
     field_order = ("name", "phone")
 
     def clean_phone(self) -> str:
-        _count("code", self.cleaned_data["phone"], CODES)
-        return str(super().clean_phone())
+        phone = str(self.cleaned_data["phone"])
+        _count("code", phone, CODES)
+        return phone
 
 
 class _Guess:
