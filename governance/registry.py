@@ -5,10 +5,11 @@ Governance sits below the apps it serves and never imports them; they register h
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from coop.kernel import BadInput
 
@@ -22,7 +23,8 @@ class PolicyKey(Generic[T]):
 
     `parse(terms)` raises BadInput; `founding(country, on)` gives JSON terms;
     `floor(value, country, on)` raises RuleBroken `below_law` naming rule and source;
-    `describe(value)` is one plain sentence.
+    `describe(value)` is one plain sentence. `decided_by` names the decision type it takes.
+    `preview(before, after, who)` gives rows (what, before, after) in the reader's own terms.
     """
 
     name: str
@@ -31,9 +33,26 @@ class PolicyKey(Generic[T]):
     founding: Callable[[str, date], Terms]
     describe: Callable[[T], str]
     floor: Callable[[T, str, date], None] = lambda value, country, on: None
+    decided_by: str = "ordinary"
+    preview: Callable[[T, T, Any], Sequence[tuple[str, str, str]]] | None = None
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something members may decide that is no rule; its app carries it out on DecisionCertified.
+
+    `check(payload, cooperative_id, on)` raises RuleBroken; `describe(payload)` is one sentence.
+    """
+
+    name: str
+    title: str
+    check: Callable[[Terms, UUID, date], None]
+    describe: Callable[[Terms], str]
+    decided_by: str = "ordinary"
 
 
 _keys: dict[str, PolicyKey[Any]] = {}
+_acts: dict[str, Act] = {}
 
 
 def register(key: PolicyKey[T]) -> PolicyKey[T]:
@@ -54,3 +73,23 @@ def key_of(name: str) -> PolicyKey[Any]:
 def keys() -> list[PolicyKey[Any]]:
     """All declared questions, by name."""
     return [_keys[name] for name in sorted(_keys)]
+
+
+def register_act(act: Act) -> Act:
+    """Declare an act; in an app's `policies.py`. The same name twice is a programming error."""
+    known = _acts.setdefault(act.name, act)
+    if known is not act:
+        raise ValueError(f"The act {act.name!r} is declared twice.")
+    return act
+
+
+def act_of(name: str) -> Act:
+    """Raises BadInput `act_unknown`."""
+    if name not in _acts:
+        raise BadInput("act_unknown", f"There is no act called {name!r} to vote on.")
+    return _acts[name]
+
+
+def acts() -> list[Act]:
+    """All declared acts, by name."""
+    return [_acts[name] for name in sorted(_acts)]
