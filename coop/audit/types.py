@@ -27,3 +27,12 @@ class AuditLine:
     about: tuple[str, UUID]
     at: datetime
     facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A promise (I1 to I12) that a row does not keep; `id` names the row."""
+
+    invariant: str
+    what: str
+    id: str

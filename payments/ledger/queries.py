@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from coop.audit.types import Breach
 from coop.kernel import Money, NotFound
 from payments.ledger.models import Account, Entry, Posting
 from payments.ledger.types import (
     AccountBalance,
     AccountKind,
     AccountRef,
-    Breach,
     EntryDetail,
     PostingLine,
     Statement,
@@ -70,15 +70,22 @@ def _balance(row: Account, minor: int) -> AccountBalance:
 
 
 def balance_of(
-    *, cooperative_id: UUID, ref: AccountRef, currency: str, before: datetime | None = None
+    *,
+    cooperative_id: UUID,
+    ref: AccountRef,
+    currency: str,
+    before: datetime | None = None,
+    kinds: Collection[str] = (),
 ) -> Money:
-    """The sum of one account, debits positive; nothing for an account never opened."""
+    """The sum of one account, debits positive, of all or some kinds of entry; else nothing."""
     rows = Posting.objects.filter(
         cooperative_id=cooperative_id, account__code=ref.code, account__owner_id=ref.owner_id,
         currency=currency,
     )  # fmt: skip
     if before is not None:
         rows = rows.filter(entry__at__lt=before)
+    if kinds:
+        rows = rows.filter(entry__kind__in=list(kinds))
     return Money(int(rows.aggregate(s=Sum("amount_minor"))["s"] or 0), currency)
 
 

@@ -179,12 +179,3 @@ class TrialBalance:
 
     lines: tuple[AccountBalance, ...]
     totals: dict[str, tuple[Money, Money]]
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A promise (I1 to I12) that a row does not keep."""
-
-    invariant: str
-    what: str
-    id: str

@@ -1,0 +1,1 @@
+"""What paid hours come to: pure arithmetic on plain values and the law of the place."""

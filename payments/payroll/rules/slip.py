@@ -1,0 +1,205 @@
+"""One worker's payslip from her hours: gross, premiums, what is put aside, contributions, net."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from fractions import Fraction
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from coop.hours.types import HoursKind, HoursLine
+from coop.kernel import Money, Rounding, RuleBroken, round_fraction, total
+from coop.law.rules.contributions import contributions
+from coop.law.rules.leave import benefits
+from coop.law.rules.premiums import multiplier
+from coop.law.rules.wages import wage_minimum
+from coop.law.rules.working_time import week_hours_max
+from coop.law.types import Cited, Name, Pack
+from payments.payroll.types import (
+    IN_GROSS,
+    ContributionDue,
+    LineKind,
+    Slip,
+    SlipAsk,
+    SlipLine,
+)  # fmt: skip
+
+#: Time that was worked and so fills the week; what only tops up the pay does not.
+_WORKED = frozenset({HoursKind.VISIT, HoursKind.TRAVEL, HoursKind.TRAINING, HoursKind.ASSEMBLY})
+
+
+def compute_slip(pack: Pack, ask: SlipAsk) -> Slip:
+    """The payslip of these rows. Raises `below_floor` when the gross is under the law's minimum."""
+    zone = ZoneInfo(ask.zone)
+    days = {row.id: row.during.start.astimezone(zone).date() for row in ask.rows}
+    lines, cited = _pay_lines(pack, ask, days)
+    gross = total([line.amount for line in lines], ask.currency)
+    seconds = sum(row.paid_seconds for row in ask.rows)
+    minimum, floor_cited = _minimum(pack, ask, days)
+    if gross < minimum:
+        raise RuleBroken(
+            "below_floor",
+            f"{gross} for {seconds // 60} paid minutes is below the legal minimum of {minimum}.",
+            gross=str(gross), minimum=str(minimum),
+        )  # fmt: skip
+    worked = sorted({str(day) for day in days.values()})
+    dues, due_cited = _contributions(pack, ask, gross, seconds, worked)
+    aside, aside_cited = _put_aside(pack, ask, gross, days)
+    deducted = total([due.worker for due in dues], ask.currency)
+    if gross < deducted:
+        raise RuleBroken("net_negative", f"Deductions of {deducted} are more than {gross} earned.")
+    return Slip(
+        lines=(*lines, *aside),
+        contributions=dues,
+        gross=gross,
+        deducted=deducted,
+        net=gross - deducted,
+        employer=total([due.employer for due in dues], ask.currency),
+        put_aside=total([line.amount for line in aside], ask.currency),
+        minimum=minimum,
+        seconds=seconds,
+        days=tuple(worked),
+        cited=(*cited, *floor_cited, *due_cited, *aside_cited),
+    )
+
+
+def monday(day: date) -> date:
+    """The day a week is counted from."""
+    return day - timedelta(days=day.weekday())
+
+
+def in_gross(lines: tuple[SlipLine, ...]) -> list[SlipLine]:
+    """The lines that are paid now."""
+    return [line for line in lines if line.kind in IN_GROSS]
+
+
+def settled(pack: Pack, minor: Fraction) -> Money:
+    """To the smallest sum the place pays in, nearest."""
+    size = pack.money_step * pack.scale
+    return Money(int(round_fraction(minor / size, Rounding.HALF_UP) * size), pack.currency)
+
+
+def _pay_lines(
+    pack: Pack, ask: SlipAsk, days: dict[UUID, date]
+) -> tuple[list[SlipLine], list[Cited]]:
+    """Each row as a line, followed by the premiums it earns."""
+    lines: list[SlipLine] = []
+    cited: list[Cited] = []
+    weeks = defaultdict(int, ask.weeks)
+    for row in ask.rows:
+        day = days[row.id]
+        kind = LineKind.CORRECTION if row.corrects_id else LineKind.HOURS
+        amount = settled(pack, Fraction(row.rate.minor * row.paid_seconds, 3600))
+        lines.append(
+            SlipLine(
+                kind, amount, row.paid_seconds, row.rate, row.reason, row.id, day, row.service,
+                dict(row.terms),
+            )
+        )  # fmt: skip
+        if row.kind in _WORKED:
+            week = str(monday(day))
+            over = _over(pack, day, weeks[week], row.paid_seconds)
+            weeks[week] += row.paid_seconds
+            for line, figures in _premiums(pack, row, day, over):
+                lines.append(line)
+                cited.extend(figures)
+    return lines, cited
+
+
+def _over(pack: Pack, day: date, before: int, seconds: int) -> int:
+    """The seconds of this row beyond the week's ordinary hours; corrections take them back."""
+    limit = int(week_hours_max(pack, day).value * 3600)
+    return max(0, before + seconds - limit) - max(0, before - limit)
+
+
+def _premiums(
+    pack: Pack, row: HoursLine, day: date, over: int
+) -> list[tuple[SlipLine, tuple[Cited, ...]]]:
+    """Overtime and Sunday premiums of a row: only what comes on top of the ordinary rate."""
+    sunday = day.weekday() == 6
+    found: list[tuple[SlipLine, tuple[Cited, ...]]] = []
+    parts = [
+        (LineKind.OVERTIME, over, True),
+        (LineKind.REST_DAY, row.paid_seconds - over if sunday else 0, False),
+    ]
+    for kind, seconds, overtime in parts:
+        if not seconds:
+            continue
+        times, figures = multiplier(pack, day, overtime=overtime, rest_day=sunday)
+        extra = settled(pack, Fraction(row.rate.minor * seconds, 3600) * (times - 1))
+        if extra:
+            rule = "; ".join(figure.rule for figure in figures)
+            versions = {figure.name: figure.key for figure in figures}
+            line = SlipLine(kind, extra, seconds, row.rate, rule, row.id, day, "", versions)
+            found.append((line, figures))
+    return found
+
+
+def _minimum(pack: Pack, ask: SlipAsk, days: dict[UUID, date]) -> tuple[Money, tuple[Cited, ...]]:
+    """The least these paid hours may earn, each day by the law of that day, settled up."""
+    exact, cited = Fraction(0), {}
+    for row in ask.rows:
+        law = wage_minimum(pack, days[row.id])
+        exact += law.exact_hour * row.paid_seconds / 3600
+        cited[law.hour.key] = law.hour
+    return Money(round_fraction(exact, Rounding.UP), ask.currency), tuple(cited.values())
+
+
+def _contributions(
+    pack: Pack, ask: SlipAsk, gross: Money, seconds: int, days: list[str]
+) -> tuple[tuple[ContributionDue, ...], tuple[Cited, ...]]:
+    """The schemes on the whole month, less what earlier slips of the month took already."""
+    month = ask.month
+    whole = contributions(
+        pack,
+        gross=Money(month.gross_minor + gross.minor, ask.currency),
+        on=ask.law_on,
+        hours=Fraction(max(0, month.seconds + seconds), 3600),
+        days=min(31, len({*month.days, *days})),
+        employer=ask.employer,
+    )
+    dues = []
+    for line in whole.lines:
+        worker, employer = month.taken.get(line.scheme, (0, 0))
+        dues.append(
+            ContributionDue(
+                line.scheme, line.name, line.base,
+                Money(line.worker.minor - worker, ask.currency),
+                Money(line.employer.minor - employer, ask.currency),
+                line.rule, line.rule_id, line.source.title,
+            )
+        )  # fmt: skip
+    return tuple(due for due in dues if due.worker or due.employer), whole.cited
+
+
+def _put_aside(
+    pack: Pack, ask: SlipAsk, gross: Money, days: dict[UUID, date]
+) -> tuple[list[SlipLine], tuple[Cited, ...]]:
+    """Leave earned by the hour, and the place's yearly benefits on this pay: owed to her."""
+    lines: list[SlipLine] = []
+    cited: list[Cited] = []
+    seconds = sum(row.paid_seconds for row in ask.rows)
+    leave = pack.number(Name.LEAVE_PER_HOUR, ask.law_on)
+    if leave is not None:
+        worth = sum((Fraction(r.rate.minor * r.paid_seconds, 3600) for r in ask.rows), Fraction(0))
+        earned = int(seconds * leave.value)
+        lines.append(
+            SlipLine(
+                LineKind.LEAVE, settled(pack, worth * leave.value), earned, gross, leave.rule,
+                versions={leave.name: leave.key},
+            )
+        )  # fmt: skip
+        cited.append(leave)
+    nothing = Money.zero(ask.currency)
+    for benefit in benefits(pack, wage=gross, days=30, on=ask.law_on, transport=nothing):
+        if leave is not None and benefit.id == "vacaciones":
+            continue
+        lines.append(
+            SlipLine(
+                LineKind.BENEFIT, benefit.amount, 0, gross, f"{benefit.name}: {benefit.rule}",
+                versions={benefit.id: benefit.cited.key},
+            )
+        )  # fmt: skip
+        cited.append(benefit.cited)
+    return [line for line in lines if line.amount], tuple(cited)
