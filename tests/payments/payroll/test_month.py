@@ -86,12 +86,16 @@ def test_a_contribution_goes_its_way_to_the_fund_and_she_can_query_it(town: Town
     month_of_visits(town, worker)
     run_id = paid_run(town)
     treasurer = town.officer("treasurer")
-    how = {"by": treasurer, "at": CLOSED_AT, "month": date(2026, 3, 1)}
+    march = date(2026, 3, 1)
     with pytest.raises(RuleBroken, match="not filed yet"):
         operations.file_run(by=treasurer, at=CLOSED_AT, run_id=run_id)
     for scheme in ("UIF", "COIDA"):
-        operations.remit(scheme=scheme, reference=f"EFT-{scheme}", **how)
-        operations.file_contributions(scheme=scheme, reference=f"RET-{scheme}", **how)
+        operations.remit(
+            by=treasurer, at=CLOSED_AT, scheme=scheme, month=march, reference=f"EFT-{scheme}"
+        )
+        operations.file_contributions(
+            by=treasurer, at=CLOSED_AT, scheme=scheme, month=march, reference=f"RET-{scheme}"
+        )
     assert balance(town, contributions_payable("UIF")) == rand("0.00")
     operations.file_run(by=treasurer, at=CLOSED_AT, run_id=run_id)
     schemes, [(month, cells)] = queries.my_record(worker)
