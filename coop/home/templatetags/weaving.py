@@ -173,10 +173,8 @@ def hours_laid(done: int, limit: int, wish: int | None = None) -> Bar:
 
 @dataclass(frozen=True, slots=True)
 class Cloth:
-    """A vote's cloth: warp threads for the roll, woven as far as the turnout."""
+    """A vote's cloth: woven as far as the turnout, with the quorum's mark."""
 
-    warps: list[str]
-    rows: list[str]
     turnout: str
     share: Fraction
     quorum_x: str
@@ -186,16 +184,8 @@ class Cloth:
 @register.simple_tag
 def cloth(cast: int, roll: int, quorum: int = 0) -> Cloth:
     """How far `cast` of `roll` ballots have woven the cloth; never how they were cast."""
-    count = min(max(roll, 1), 48)
-    warps = [width(Fraction(2 * i + 1, 2 * count)) for i in range(count)]
-    return Cloth(
-        warps=warps,
-        rows=["14", "29", "44", "59"],
-        turnout=part_of(cast, roll),
-        share=Fraction(cast, roll) if roll else Fraction(0),
-        quorum_x=part_of(quorum, roll),
-        reached=cast >= quorum,
-    )
+    share = Fraction(cast, roll) if roll else Fraction(0)
+    return Cloth(part_of(cast, roll), share, part_of(quorum, roll), cast >= quorum)
 
 
 @register.filter

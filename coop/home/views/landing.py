@@ -9,22 +9,33 @@ from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from coop.home import queries
-from coop.home.context import home_of
+from coop.home.context import address, home_of
 from coop.kernel import NotFound, RuleBroken
 from coop.members.access import choose_cooperative, ref_of
+
+ROLES = {
+    "coordinator": _("coordinator"),
+    "board": _("board"),
+    "treasurer": _("treasurer"),
+    "election committee": _("election committee"),
+    "auditor": _("auditor"),
+    "worker": _("worker"),
+    "household": _("household"),
+}
 
 
 def landing(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and the two doors."""
     people = queries.demonstration_people() if settings.LETSEMA_DEMO else []
     groups = [
-        {"cooperative": name, "people": list(found)}
+        {"cooperative": name, "people": [(ROLES.get(p.role, p.role), p) for p in found]}
         for name, found in groupby(people, key=lambda person: person.cooperative)
     ]
-    return render(request, "home/landing.html", {"groups": groups})
+    return render(request, "home/landing.html", {"groups": groups, "price_url": address("bookings:price")})
 
 
 def own_home(request: HttpRequest) -> HttpResponse:
