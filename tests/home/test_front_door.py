@@ -19,7 +19,9 @@ def town() -> Town:
     return found_town("ZA", slug="cape")
 
 
-@pytest.mark.parametrize("path", ["/", "/style/", "/nowhere/", "/account/login/", "/account/signup/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/style/", "/nowhere/", "/account/login/", "/account/signup/"]
+)
 def test_no_page_carries_what_the_content_policy_blocks(client: Client, path: str) -> None:
     page = client.get(path).content.decode()
     assert INLINE.findall(page) == []

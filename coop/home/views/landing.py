@@ -35,7 +35,9 @@ def landing(request: HttpRequest) -> HttpResponse:
         {"cooperative": name, "people": [(ROLES.get(p.role, p.role), p) for p in found]}
         for name, found in groupby(people, key=lambda person: person.cooperative)
     ]
-    return render(request, "home/landing.html", {"groups": groups, "price_url": address("bookings:price")})
+    return render(
+        request, "home/landing.html", {"groups": groups, "price_url": address("bookings:price")}
+    )
 
 
 def own_home(request: HttpRequest) -> HttpResponse:
