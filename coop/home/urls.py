@@ -11,7 +11,6 @@ app_name = "home"
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.own_home, name="home"),
-    path("as/<uuid:person_id>/", views.sign_in_as, name="sign_in_as"),
     path("health/live/", views.live, name="live"),
     path("health/ready/", views.ready, name="ready"),
     path("health/", views.ready, name="health"),
