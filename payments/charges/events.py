@@ -1,0 +1,42 @@
+"""Facts about money other apps may react to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from coop.kernel import Money
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeSecured:
+    """The money for a booking is held, or it will be paid by hand."""
+
+    cooperative_id: UUID
+    charge_id: UUID
+    booking_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeCaptured:
+    """A household has paid all that is due for a booking."""
+
+    cooperative_id: UUID
+    charge_id: UUID
+    booking_id: UUID
+    amount: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeFailed:
+    """The card was refused, or the hold was lost; the household has to act."""
+
+    cooperative_id: UUID
+    charge_id: UUID
+    booking_id: UUID
+    household_id: UUID
+    reason: str
+    at: datetime
