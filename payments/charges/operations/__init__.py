@@ -1,0 +1,31 @@
+"""What can be done with charges."""
+
+from payments.charges.operations._absorb import absorb
+from payments.charges.operations._apply_webhook import apply_webhook, receive_webhook
+from payments.charges.operations._capture import capture, collect
+from payments.charges.operations._carry_out import carry_out
+from payments.charges.operations._hold import hold
+from payments.charges.operations._open_charge import open_charge
+from payments.charges.operations._reconcile import reconcile, refresh
+from payments.charges.operations._record_receipt import record_receipt
+from payments.charges.operations._refund import refund
+from payments.charges.operations._release import release
+from payments.charges.operations._save_card import remove_card, save_card
+
+__all__ = [
+    "absorb",
+    "apply_webhook",
+    "capture",
+    "carry_out",
+    "collect",
+    "hold",
+    "open_charge",
+    "receive_webhook",
+    "reconcile",
+    "record_receipt",
+    "refresh",
+    "refund",
+    "release",
+    "remove_card",
+    "save_card",
+]
