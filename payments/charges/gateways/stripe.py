@@ -1,4 +1,4 @@
-"""Stripe behind our words. The only file of Letsema that imports its SDK, apart from the sandbox."""
+"""Stripe behind our words: the only file that imports its SDK, apart from the sandbox."""
 
 from __future__ import annotations
 
@@ -266,7 +266,7 @@ def _refunded(made: Any) -> Refunded:
 
 
 def _ours(row: Any, name: str) -> UUID | None:
-    kept = (row.metadata or {}).to_dict().get(name) if row.metadata else None
+    kept = row.metadata.to_dict().get(name) if row.metadata else None
     try:
         return UUID(kept) if kept else None
     except ValueError:

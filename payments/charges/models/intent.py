@@ -68,9 +68,7 @@ class Intent(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["stored_at"], name="intent_live", condition=Q(state__in=_LIVE)
-            )
+            models.Index(fields=["stored_at"], name="intent_live", condition=Q(state__in=_LIVE))
         ]
 
 

@@ -69,9 +69,10 @@ def _held(by: MemberRef, at: datetime, charge: Charge, payment: Payment) -> None
     charge.hold(held_minor=payment.held.minor)
     charge.held_at = at
     saw(charge)
-    Intent.objects.filter(charge=charge, kind=IntentKind.HOLD, state__in=_LIVE).filter(
-        id=payment.intent_id
-    ).update(state="done", effect_ref=payment.ref, settled_at=at)
+    if payment.intent_id is not None:
+        Intent.objects.filter(
+            charge=charge, kind=IntentKind.HOLD, state__in=_LIVE, id=payment.intent_id
+        ).update(state="done", effect_ref=payment.ref, settled_at=at)
     audit.record(by=by, at=at, sentence=f"holds {payment.held}", about=("charge", charge.id))
     publish(ChargeSecured(charge.cooperative_id, charge.id, charge.booking_id, at))
     hint(charge)
@@ -141,9 +142,7 @@ def fail(by: MemberRef, at: datetime, charge: Charge, why: str) -> None:
 
 
 def hint(charge: Charge) -> None:
-    households = members.households(
-        cooperative_id=charge.cooperative_id, ids=[charge.household_id]
-    )
+    households = members.households(cooperative_id=charge.cooperative_id, ids=[charge.household_id])
     groups = [f"person.{person}" for card in households for person in card.people]
     groups.append(office_group(charge.cooperative_id, "treasurer"))
     changed(groups=groups, what="charge", id=charge.id, version=charge.version)

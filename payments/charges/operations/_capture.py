@@ -33,9 +33,7 @@ def capture(*, by: MemberRef, at: datetime, charge_id: UUID, amount: Money) -> U
             _("No more than the held amount can be taken, and more than nothing."),
             held=str(charge.money(charge.held_minor)),
         )
-    intent_id = store_intent(
-        by=by, at=at, kind=IntentKind.CAPTURE, amount=amount, charge=charge
-    )
+    intent_id = store_intent(by=by, at=at, kind=IntentKind.CAPTURE, amount=amount, charge=charge)
     audit.record(by=by, at=at, sentence=f"asked to take {amount}", about=("charge", charge.id))
     return intent_id
 
@@ -79,6 +77,14 @@ def go_for_it(*, by: MemberRef, at: datetime, charge: Charge) -> None:
         if card is not None and card.state == CardState.ACTIVE and not asked.exists():
             hold(by=by, at=at, charge_id=charge.id)
     elif charge.rail == Rail.MANUAL and charge.captured_minor == charge.due_minor:
-        charge.capture(captured_minor=charge.captured_minor)
-        charge.captured_at = at
+        paid_by_hand(charge, at)
         saw(charge)
+
+
+def paid_by_hand(charge: Charge, at: datetime) -> None:
+    """Paid in full by hand is captured and, being in hand, settled too."""
+    charge.capture(captured_minor=charge.captured_minor)
+    charge.captured_at = at
+    saw(charge)
+    charge.settle()
+    charge.settled_at = at

@@ -34,11 +34,11 @@ def hold(
     if charge.captured_minor:
         raise RuleBroken("charge_not_waiting", _("Part of this charge is paid by hand already."))
     wanted = saved_card_id or charge.saved_card_id
-    card = SavedCard.objects.filter(
+    card = wanted and SavedCard.objects.filter(
         cooperative_id=by.cooperative_id, household_id=charge.household_id, id=wanted,
         state=CardState.ACTIVE,
     ).first()  # fmt: skip
-    if card is None:
+    if not card:
         raise RuleBroken("charge_needs_card", _("Save a card first, or pay by hand."))
     charge.saved_card, charge.rail = card, Rail.CARD
     saw(charge)

@@ -15,6 +15,7 @@ from payments.charges.access import may_keep, visible_to
 from payments.charges.events import ChargeCaptured
 from payments.charges.models import Charge, Receipt, ReceiptCounter
 from payments.charges.operations._absorb import hint
+from payments.charges.operations._capture import paid_by_hand
 from payments.charges.operations._lock import explained, lock_charge, saw
 from payments.charges.operations._post import post_receipt
 from payments.charges.types import ChargeState, How, Rail
@@ -93,7 +94,5 @@ def _count(charge: Charge, amount: Money, at: datetime) -> None:
     """Money by hand is in hand: paid in full is settled too."""
     charge.captured_minor += amount.minor
     if charge.captured_minor == charge.due_minor:
-        charge.capture(captured_minor=charge.captured_minor)
-        charge.settle()
-        charge.captured_at = charge.settled_at = at
+        paid_by_hand(charge, at)
     saw(charge)

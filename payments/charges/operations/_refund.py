@@ -45,9 +45,7 @@ def refund(
         about=("charge", charge.id),
     )  # fmt: skip
     if charge.rail == Rail.CARD:
-        store_intent(
-            by=by, at=at, kind=IntentKind.REFUND, amount=amount, charge=charge, refund=row
-        )
+        store_intent(by=by, at=at, kind=IntentKind.REFUND, amount=amount, charge=charge, refund=row)
     else:
         _done(by, at, charge, row, how)
     return row.id

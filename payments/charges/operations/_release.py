@@ -41,6 +41,4 @@ def release(*, by: MemberRef, at: datetime, charge_id: UUID, reason: str) -> Non
     elif not asked.exists():
         charge.release()
     saw(charge)
-    audit.record(
-        by=by, at=at, sentence=f"let the charge go: {reason}", about=("charge", charge.id)
-    )
+    audit.record(by=by, at=at, sentence=f"let the charge go: {reason}", about=("charge", charge.id))

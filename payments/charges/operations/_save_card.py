@@ -56,7 +56,7 @@ def finish_card(*, at: datetime, card_id: UUID, saved: CardSaved) -> bool:
     """What became of it; whether the card can be used."""
     card = SavedCard.objects.select_for_update().get(id=card_id)
     if card.state != CardState.ASKED:
-        return card.state == CardState.ACTIVE
+        return bool(card.state == CardState.ACTIVE)
     by = members.system_ref(card.cooperative_id)
     card.customer_ref, card.settled_at = saved.customer_ref, at
     if saved.asks:

@@ -1,0 +1,129 @@
+"""Reading charges. Values cross the door, never rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from coop.kernel import Money, NotFound
+from coop.members.types import MemberRef
+from payments.charges.access import visible_to
+from payments.charges.models import Charge, Receipt, Refund, SavedCard
+from payments.charges.types import (
+    CardCard,
+    CardState,
+    ChargeCard,
+    ChargeDetail,
+    ChargeState,
+    Effect,
+    How,
+    NewLine,
+    Rail,
+    ReceiptCard,
+    RefundCard,
+)
+
+
+def charges(
+    ref: MemberRef, *, states: Collection[ChargeState] | None = None, most: int = 200
+) -> list[ChargeCard]:
+    """The charges one may see, newest first."""
+    rows = Charge.objects.filter(visible_to(ref))
+    if states is not None:
+        rows = rows.filter(state__in=list(states))
+    return [_card(row) for row in rows.order_by("-opened_at", "id")[:most]]
+
+
+def charge(ref: MemberRef, charge_id: UUID) -> ChargeDetail:
+    """One charge with its lines, receipts and refunds. Raises NotFound `charge_unknown`."""
+    row = Charge.objects.filter(visible_to(ref), id=charge_id).first()
+    if row is None:
+        raise NotFound("charge_unknown", _("There is no such charge."))
+    return ChargeDetail(
+        _card(row),
+        tuple(NewLine(x.code, x.label, row.money(x.amount_minor)) for x in row.lines.all()),
+        tuple(_receipt(x, row) for x in row.receipts.order_by("number")),
+        tuple(_refund(x) for x in row.refunds.order_by("asked_at")),
+    )
+
+
+def charge_of_booking(*, cooperative_id: UUID, booking_id: UUID) -> ChargeCard | None:
+    """The one charge of a booking, when it has one."""
+    row = Charge.objects.filter(cooperative_id=cooperative_id, booking_id=booking_id).first()
+    return _card(row) if row else None
+
+
+def cards(ref: MemberRef, household_id: UUID) -> list[CardCard]:
+    """A household's cards that were not removed, the newest first."""
+    rows = SavedCard.objects.filter(visible_to(ref), household_id=household_id)
+    return [
+        CardCard(x.id, x.household_id, CardState(x.state), x.brand, x.last4, x.refusal)
+        for x in rows.exclude(state=CardState.REMOVED).order_by("-asked_at", "id")
+    ]
+
+
+def active_card(*, cooperative_id: UUID, household_id: UUID) -> UUID | None:
+    """The household's newest usable card."""
+    return (
+        SavedCard.objects.filter(
+            cooperative_id=cooperative_id, household_id=household_id, state=CardState.ACTIVE
+        )
+        .order_by("-settled_at")
+        .values_list("id", flat=True)
+        .first()
+    )
+
+
+def receipts(ref: MemberRef, *, most: int = 200) -> list[ReceiptCard]:
+    """Receipts one may see, the latest number first."""
+    rows = Receipt.objects.filter(charge__in=Charge.objects.filter(visible_to(ref)))
+    return [_receipt(x, x.charge) for x in rows.select_related("charge").order_by("-number")[:most]]
+
+
+def provider_effects(*, cooperative_id: UUID) -> list[Effect]:
+    """Every capture and refund our books know of at the provider, to compare with its journal."""
+    taken = Charge.objects.filter(
+        cooperative_id=cooperative_id, rail=Rail.CARD, captured_minor__gt=0
+    )
+    given = Refund.objects.filter(cooperative_id=cooperative_id, state="done").exclude(
+        provider_ref=""
+    )
+    return [
+        *(Effect("capture", x.provider_ref, x.money(x.captured_minor)) for x in taken),
+        *(Effect("refund", x.provider_ref, Money(x.amount_minor, x.currency)) for x in given),
+    ]
+
+
+def _card(row: Charge) -> ChargeCard:
+    return ChargeCard(
+        id=row.id,
+        booking_id=row.booking_id,
+        household_id=row.household_id,
+        rail=Rail(row.rail),
+        state=ChargeState(row.state),
+        amount=row.money(row.amount_minor),
+        due=None if row.due_minor is None else row.money(row.due_minor),
+        held=row.money(row.held_minor),
+        captured=row.money(row.captured_minor),
+        refunded=row.money(row.refunded_minor),
+        fee=row.money(row.fee_minor),
+        failure=row.failure,
+        opened_at=row.opened_at,
+        version=row.version,
+    )
+
+
+def _receipt(row: Receipt, of: Charge) -> ReceiptCard:
+    return ReceiptCard(
+        row.id, row.number, of.id, of.household_id, Money(row.amount_minor, row.currency),
+        How(row.how), row.reference, row.received_on,
+    )  # fmt: skip
+
+
+def _refund(row: Refund) -> RefundCard:
+    return RefundCard(
+        row.id, Money(row.amount_minor, row.currency), row.reason, row.borne_by,
+        row.state == "done", row.asked_at,
+    )  # fmt: skip
