@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coop.kernel import Money, NotFound
 from coop.members.types import MemberRef
-from payments.charges.access import visible_to
 from payments.charges.models import Charge, Receipt, Refund, SavedCard
 from payments.charges.types import (
     CardCard,
@@ -24,6 +24,32 @@ from payments.charges.types import (
     ReceiptCard,
     RefundCard,
 )
+
+#: Offices that see the charges of everybody; auditors look and do not touch.
+READERS = ("coordinator", "treasurer", "board", "auditor")
+KEEPERS = ("coordinator", "treasurer")
+
+
+def visible_to(ref: MemberRef) -> Q:
+    """The one filter of lists and details: the whole cooperative's, or one's own household's."""
+    own = Q(cooperative_id=ref.cooperative_id)
+    if ref.is_system or ref.has(*READERS):
+        return own
+    return own & Q(household_id=ref.household_id) if ref.household_id else Q(pk__in=[])
+
+
+def may_keep(ref: MemberRef) -> bool:
+    """Receipts and refunds are written by those who answer for the books."""
+    return ref.is_system or ref.has(*KEEPERS)
+
+
+def may_steer(ref: MemberRef) -> Q:
+    """Whose card is held or released: one's own household's, or by the desk."""
+    return visible_to(ref) if not _only_reads(ref) else Q(pk__in=[])
+
+
+def _only_reads(ref: MemberRef) -> bool:
+    return not (ref.is_system or ref.has(*KEEPERS) or ref.household_id)
 
 
 def charges(
@@ -49,10 +75,10 @@ def charge(ref: MemberRef, charge_id: UUID) -> ChargeDetail:
     )
 
 
-def charge_of_booking(*, cooperative_id: UUID, booking_id: UUID) -> ChargeCard | None:
-    """The one charge of a booking, when it has one."""
-    row = Charge.objects.filter(cooperative_id=cooperative_id, booking_id=booking_id).first()
-    return _card(row) if row else None
+def charges_of_booking(*, cooperative_id: UUID, booking_id: UUID) -> list[ChargeCard]:
+    """What a booking is charged: its price, and a further part when it took longer."""
+    rows = Charge.objects.filter(cooperative_id=cooperative_id, booking_id=booking_id)
+    return [_card(row) for row in rows.order_by("part")]
 
 
 def cards(ref: MemberRef, household_id: UUID) -> list[CardCard]:
@@ -100,6 +126,7 @@ def _card(row: Charge) -> ChargeCard:
     return ChargeCard(
         id=row.id,
         booking_id=row.booking_id,
+        part=row.part,
         household_id=row.household_id,
         rail=Rail(row.rail),
         state=ChargeState(row.state),

@@ -122,6 +122,7 @@ class ChargeCard:
 
     id: UUID
     booking_id: UUID
+    part: int
     household_id: UUID
     rail: Rail
     state: ChargeState

@@ -34,9 +34,9 @@ BEGIN
         PERFORM charges_refuse('charge_moves',
             'a charge does not move from ' || OLD.state || ' to ' || NEW.state);
     END IF;
-    IF (NEW.cooperative_id, NEW.household_id, NEW.booking_id, NEW.amount_minor, NEW.currency)
+    IF (NEW.cooperative_id, NEW.household_id, NEW.booking_id, NEW.part, NEW.amount_minor, NEW.currency)
         IS DISTINCT FROM
-       (OLD.cooperative_id, OLD.household_id, OLD.booking_id, OLD.amount_minor, OLD.currency)
+       (OLD.cooperative_id, OLD.household_id, OLD.booking_id, OLD.part, OLD.amount_minor, OLD.currency)
        OR NEW.captured_minor < OLD.captured_minor OR NEW.refunded_minor < OLD.refunded_minor THEN
         PERFORM charges_refuse('charge_is_kept', 'what was charged, taken or given back stays');
     END IF;

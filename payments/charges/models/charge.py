@@ -15,7 +15,10 @@ S = ChargeState
 
 
 class Charge(models.Model):
-    """One charge per booking. `due` is unknown until the visit is done or cancelled."""
+    """One charge per booking, and a further part only when the visit took longer than its price.
+
+    `due` is unknown until the visit is done or cancelled. `wanted_at` is when a worker took it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cooperative = models.ForeignKey(
@@ -23,9 +26,10 @@ class Charge(models.Model):
     )
     household = models.ForeignKey("members.Household", on_delete=models.PROTECT, related_name="+")
     booking_id = models.UUIDField()
+    part = models.PositiveSmallIntegerField(default=1)
     quote_id = models.UUIDField(null=True)
     rail = models.CharField(max_length=8, choices=[(r.value, r.name) for r in Rail])
-    state = FSMField(default=S.DRAFT, choices=[(s.value, s.name) for s in S])
+    state = FSMField(default=S.DRAFT.value, choices=[(s.value, s.name) for s in S])
     saved_card = models.ForeignKey(
         "payments_charges.SavedCard", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -39,6 +43,8 @@ class Charge(models.Model):
     provider_ref = models.CharField(max_length=80, blank=True)
     failure = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField()
+    hold_from = models.DateTimeField(null=True)
+    wanted_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     captured_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
@@ -46,7 +52,7 @@ class Charge(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["booking_id"], name="charge_once_per_booking"),
+            models.UniqueConstraint(fields=["booking_id", "part"], name="charge_once_per_booking"),
             models.UniqueConstraint(
                 fields=["provider_ref"],
                 condition=~Q(provider_ref=""),

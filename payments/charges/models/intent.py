@@ -20,7 +20,7 @@ class Intent(models.Model):
         "members.Cooperative", on_delete=models.PROTECT, related_name="+"
     )
     kind = models.CharField(max_length=12, choices=[(k.value, k.name) for k in IntentKind])
-    state = models.CharField(max_length=8, default=IntentState.STORED)
+    state = models.CharField(max_length=8, default=IntentState.STORED.value)
     attempt = models.PositiveSmallIntegerField(default=1)
     charge = models.ForeignKey(
         "payments_charges.Charge", null=True, on_delete=models.PROTECT, related_name="intents"
@@ -80,7 +80,7 @@ class WebhookEvent(models.Model):
     kind = models.CharField(max_length=80)
     object_ref = models.CharField(max_length=80, blank=True)
     raw = models.TextField()
-    state = models.CharField(max_length=8, default=Heard.STORED)
+    state = models.CharField(max_length=8, default=Heard.STORED.value)
     cooperative_id = models.UUIDField(null=True)
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField()

@@ -18,7 +18,7 @@ class SavedCard(models.Model):
         "members.Cooperative", on_delete=models.PROTECT, related_name="+"
     )
     household = models.ForeignKey("members.Household", on_delete=models.PROTECT, related_name="+")
-    state = FSMField(default=CardState.ASKED, choices=[(s.value, s.name) for s in CardState])
+    state = FSMField(default=CardState.ASKED.value, choices=[(s.value, s.name) for s in CardState])
     asked_method = models.CharField(max_length=80)
     customer_ref = models.CharField(max_length=80, blank=True)
     method_ref = models.CharField(max_length=80, blank=True)

@@ -4,6 +4,7 @@ from payments.charges.operations._absorb import absorb
 from payments.charges.operations._apply_webhook import apply_webhook, receive_webhook
 from payments.charges.operations._capture import capture, collect
 from payments.charges.operations._carry_out import carry_out
+from payments.charges.operations._collect_price import collect_price
 from payments.charges.operations._hold import hold
 from payments.charges.operations._open_charge import open_charge
 from payments.charges.operations._reconcile import reconcile, refresh
@@ -18,6 +19,7 @@ __all__ = [
     "capture",
     "carry_out",
     "collect",
+    "collect_price",
     "hold",
     "open_charge",
     "receive_webhook",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from coop.kernel import NotFound, RuleBroken
 from coop.members.types import MemberRef
-from payments.charges.access import may_steer
 from payments.charges.models import Charge
+from payments.charges.queries import may_steer
 
 
 def lock_charge(by: MemberRef, charge_id: UUID, also: Q | None = None) -> Charge:

@@ -28,17 +28,19 @@ def open_charge(
     rail: Rail,
     quote_id: UUID | None = None,
     saved_card_id: UUID | None = None,
+    part: int = 1,
 ) -> UUID:
     """Open the one charge of a booking; its lines are the quote's and sum to the amount.
 
-    Raises RuleBroken `charge_lines_sum`, `charge_once_per_booking`, `charge_needs_card`.
+    Without a card yet, a card charge waits as a draft until one is saved. Raises RuleBroken
+    `charge_lines_sum`, `charge_once_per_booking`, `charge_needs_card`.
     """
     check_lines(lines, amount)
-    card = _card(by, household_id, saved_card_id) if rail == Rail.CARD else None
+    card = _card(by, household_id, saved_card_id) if saved_card_id and rail == Rail.CARD else None
     with explained(), transaction.atomic():
         charge = Charge.objects.create(
             cooperative_id=by.cooperative_id, household_id=household_id, booking_id=booking_id,
-            quote_id=quote_id, rail=rail, saved_card=card, currency=amount.currency,
+            part=part, quote_id=quote_id, rail=rail, saved_card=card, currency=amount.currency,
             amount_minor=amount.minor, opened_at=at,
         )  # fmt: skip
         ChargeLine.objects.bulk_create(
@@ -52,9 +54,7 @@ def open_charge(
     return charge.id
 
 
-def _card(by: MemberRef, household_id: UUID, card_id: UUID | None) -> SavedCard:
-    if card_id is None:
-        raise RuleBroken("charge_needs_card", _("Save a card first, or pay by hand."))
+def _card(by: MemberRef, household_id: UUID, card_id: UUID) -> SavedCard:
     card = SavedCard.objects.filter(
         cooperative_id=by.cooperative_id, household_id=household_id, id=card_id
     ).first()

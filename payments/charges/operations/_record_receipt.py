@@ -11,13 +11,13 @@ from coop.audit import operations as audit
 from coop.events import publish
 from coop.kernel import BadInput, Money, NotAllowed, RuleBroken
 from coop.members.types import MemberRef
-from payments.charges.access import may_keep, visible_to
 from payments.charges.events import ChargeCaptured
 from payments.charges.models import Charge, Receipt, ReceiptCounter
 from payments.charges.operations._absorb import hint
 from payments.charges.operations._capture import paid_by_hand
 from payments.charges.operations._lock import explained, lock_charge, saw
 from payments.charges.operations._post import post_receipt
+from payments.charges.queries import may_keep, visible_to
 from payments.charges.types import ChargeState, How, Rail
 
 
@@ -55,14 +55,7 @@ def record_receipt(
         by=by, at=at, sentence=f"received {amount} ({how}), receipt {receipt.number}",
         about=("charge", charge.id),
     )  # fmt: skip
-    if charge.state == ChargeState.SETTLED:
-        publish(
-            ChargeCaptured(
-                charge.cooperative_id, charge.id, charge.booking_id,
-                charge.money(charge.captured_minor), at,
-            )
-        )  # fmt: skip
-    hint(charge)
+    _tell(charge, at)
     return receipt.number
 
 
@@ -96,3 +89,14 @@ def _count(charge: Charge, amount: Money, at: datetime) -> None:
     if charge.captured_minor == charge.due_minor:
         paid_by_hand(charge, at)
     saw(charge)
+
+
+def _tell(charge: Charge, at: datetime) -> None:
+    if charge.state == ChargeState.SETTLED:
+        publish(
+            ChargeCaptured(
+                charge.cooperative_id, charge.id, charge.booking_id,
+                charge.money(charge.captured_minor), at,
+            )
+        )  # fmt: skip
+    hint(charge)

@@ -10,11 +10,11 @@ from coop.audit import operations as audit
 from coop.kernel import BadInput, Money, NotAllowed, RuleBroken
 from coop.members import queries as members
 from coop.members.types import MemberRef
-from payments.charges.access import may_keep, visible_to
 from payments.charges.models import Charge, Refund
 from payments.charges.operations._lock import explained, lock_charge, saw
 from payments.charges.operations._post import post_refund
 from payments.charges.operations._store_intent import store_intent
+from payments.charges.queries import may_keep, visible_to
 from payments.charges.types import ChargeState, How, IntentKind, Rail
 
 

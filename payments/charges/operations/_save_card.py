@@ -10,10 +10,10 @@ from coop.audit import operations as audit
 from coop.kernel import BadInput, Money, NotFound
 from coop.members import queries as members
 from coop.members.types import MemberRef
-from payments.charges.access import may_steer
 from payments.charges.gateways import CardSaved
 from payments.charges.models import SavedCard
 from payments.charges.operations._store_intent import store_intent
+from payments.charges.queries import may_steer
 from payments.charges.types import CardState, IntentKind
 
 
