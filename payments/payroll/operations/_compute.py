@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from coop.audit import operations as audit
 from coop.events import publish
 from coop.kernel import RuleBroken
+from coop.law import queries as law
 from coop.law.registry import pack
-from coop.law.rules.usable import check_usable
 from coop.law.types import Cited, Override
 from coop.members.types import MemberRef
 from coop.realtime import changed, office_group
@@ -34,13 +34,13 @@ def compute(
     """
     only_for(by, "treasurer", "board")
     run = locked(by, run_id, state=PayRunState.OPEN)
-    law = pack(by.country)
+    figures = pack(by.country)
     slips = [
-        (wanted, compute_slip(law, wanted.ask))
+        (wanted, compute_slip(figures, wanted.ask))
         for wanted in slips_to_compute(run, country=by.country, zone=by.zone, at=at)
     ]
     cited: dict[str, Cited] = {c.key: c for _w, slip in slips for c in slip.cited}
-    used = check_usable(cited.values(), at.date(), overrides)
+    used = law.check_usable(cited.values(), at.date(), overrides)
     _write(run, slips, at)
     run.terms = {"overrides": [f"{o.key} by {o.signed_by}: {o.reason}" for o in used]}
     run.computed_at = at

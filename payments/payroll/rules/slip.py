@@ -10,11 +10,7 @@ from zoneinfo import ZoneInfo
 
 from coop.hours.types import HoursKind, HoursLine
 from coop.kernel import Money, Rounding, RuleBroken, round_fraction, total
-from coop.law.rules.contributions import contributions
-from coop.law.rules.leave import benefits
-from coop.law.rules.premiums import multiplier
-from coop.law.rules.wages import wage_minimum
-from coop.law.rules.working_time import week_hours_max
+from coop.law import queries as law
 from coop.law.types import Cited, Name, Pack
 from payments.payroll.types import (
     IN_GROSS,
@@ -109,7 +105,7 @@ def _pay_lines(
 
 def _over(pack: Pack, day: date, before: int, seconds: int) -> int:
     """The seconds of this row beyond the week's ordinary hours; corrections take them back."""
-    limit = int(week_hours_max(pack, day).value * 3600)
+    limit = int(law.week_hours_max(pack, day).value * 3600)
     return max(0, before + seconds - limit) - max(0, before - limit)
 
 
@@ -126,7 +122,7 @@ def _premiums(
     for kind, seconds, overtime in parts:
         if not seconds:
             continue
-        times, figures = multiplier(pack, day, overtime=overtime, rest_day=sunday)
+        times, figures = law.multiplier(pack, day, overtime=overtime, rest_day=sunday)
         extra = settled(pack, Fraction(row.rate.minor * seconds, 3600) * (times - 1))
         if extra:
             rule = "; ".join(figure.rule for figure in figures)
@@ -140,9 +136,9 @@ def _minimum(pack: Pack, ask: SlipAsk, days: dict[UUID, date]) -> tuple[Money, t
     """The least these paid hours may earn, each day by the law of that day, settled up."""
     exact, cited = Fraction(0), {}
     for row in ask.rows:
-        law = wage_minimum(pack, days[row.id])
-        exact += law.exact_hour * row.paid_seconds / 3600
-        cited[law.hour.key] = law.hour
+        least = law.wage_minimum(pack, days[row.id])
+        exact += least.exact_hour * row.paid_seconds / 3600
+        cited[least.hour.key] = least.hour
     return Money(round_fraction(exact, Rounding.UP), ask.currency), tuple(cited.values())
 
 
@@ -151,7 +147,7 @@ def _contributions(
 ) -> tuple[tuple[ContributionDue, ...], tuple[Cited, ...]]:
     """The schemes on the whole month, less what earlier slips of the month took already."""
     month = ask.month
-    whole = contributions(
+    whole = law.contributions(
         pack,
         gross=Money(month.gross_minor + gross.minor, ask.currency),
         on=ask.law_on,
@@ -192,7 +188,7 @@ def _put_aside(
         )  # fmt: skip
         cited.append(leave)
     nothing = Money.zero(ask.currency)
-    for benefit in benefits(pack, wage=gross, days=30, on=ask.law_on, transport=nothing):
+    for benefit in law.benefits(pack, wage=gross, days=30, on=ask.law_on, transport=nothing):
         if leave is not None and benefit.id == "vacaciones":
             continue
         lines.append(

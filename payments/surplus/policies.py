@@ -1,0 +1,134 @@
+"""What members decide about the surplus: the steps it runs down, and each year's sharing itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from coop.kernel import BadInput, RuleBroken
+from coop.law import queries as law
+from coop.law.registry import pack
+from coop.law.types import Base, Step, Vote
+from governance.registry import Act, PolicyKey, register, register_act
+
+KEY = "surplus_steps"
+ACT = "share_surplus"
+
+
+def parse(terms: Any) -> Vote:
+    """{"steps": [{"id", "name", "base", "share": "0.10", "indivisible"}], "cash_share": "0.5"}."""
+    try:
+        steps = tuple(
+            Step(
+                id=str(step["id"]),
+                name=str(step["name"]),
+                base=Base(step["base"]),
+                share=_share(step["share"]),
+                indivisible=bool(step.get("indivisible", False)),
+            )
+            for step in terms["steps"]
+        )
+        return Vote(steps=steps, cash_share=_share(terms["cash_share"]))
+    except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+        raise BadInput(
+            "surplus_steps_unreadable",
+            _("The steps need an id, a name, a base and a share each, and a cash share."),
+        ) from error
+
+
+def _share(text: object) -> Fraction:
+    if not isinstance(text, str):
+        raise TypeError("a share is written in quotes")
+    share = Fraction(text)
+    if not 0 <= share <= 1:
+        raise ValueError("a share lies between 0 and 1")
+    return share
+
+
+def founding(country: str, on: date) -> dict[str, Any]:
+    """The law's own minimums; where it only demands a reserve, a tenth. Half of a share in cash."""
+    figures = pack(country)
+    lawful = {share.id for share in law.statutory_minimums(figures, on) if not share.flagged}
+    steps = []
+    if "reserve" not in lawful:
+        steps.append(
+            {
+                "id": "reserve", "name": "Reserve", "base": "surplus", "share": "0.10",
+                "indivisible": True,
+            }
+        )  # fmt: skip
+    return {"steps": steps, "cash_share": "0.5"}
+
+
+def floor(vote: Vote, country: str, on: date) -> None:
+    law.check_vote(pack(country), vote=vote, on=on)
+
+
+def percent(share: Fraction) -> str:
+    """ "10 %", "33.33 %": two digits at most."""
+    hundredths = round(share * 10_000)
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + " %"
+
+
+def describe(vote: Vote) -> str:
+    rungs = [
+        _("%(share)s of the %(base)s to %(name)s")
+        % {"share": percent(s.share), "base": s.base.value.replace("_", " "), "name": s.name}
+        for s in vote.steps
+    ]
+    rungs.append(
+        _("the rest by hours worked, %(cash)s of it in cash") % {"cash": percent(vote.cash_share)}
+    )
+    return "; ".join(rungs)
+
+
+SURPLUS_STEPS = register(
+    PolicyKey(
+        name=KEY,
+        title=gettext_noop("How a surplus is shared"),
+        parse=parse,
+        founding=founding,
+        describe=describe,
+        floor=floor,
+    )
+)
+
+
+def _check_act(payload: Any, cooperative_id: UUID, on: date) -> None:
+    from payments.surplus import queries
+
+    if not queries.can_be_decided(cooperative_id=cooperative_id, sharing_id=_sharing_id(payload)):
+        raise RuleBroken(
+            "sharing_unknown", _("There is no proposed sharing of a surplus to decide on.")
+        )
+
+
+def _sharing_id(payload: Any) -> UUID:
+    try:
+        return UUID(str(payload["sharing_id"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(
+            "sharing_unreadable", _("Name the sharing that is put to the vote.")
+        ) from error
+
+
+def _describe_act(payload: Any) -> str:
+    from payments.surplus import queries
+
+    return queries.in_words(_sharing_id(payload))
+
+
+SHARE_SURPLUS = register_act(
+    Act(
+        name=ACT,
+        title=gettext_noop("Share the surplus"),
+        check=_check_act,
+        describe=_describe_act,
+    )
+)

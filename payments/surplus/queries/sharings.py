@@ -1,0 +1,86 @@
+"""A member sees the waterfall and her own part; treasurer, board and auditor see every part."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from coop.kernel import Money, NotFound
+from coop.members.types import MemberRef
+from payments.surplus.models import Share, Sharing
+from payments.surplus.types import (
+    AllotmentLine,
+    ShareLine,
+    SharingCard,
+    SharingDetail,
+    SharingState,
+)
+
+
+def visible_to(ref: MemberRef) -> QuerySet[Sharing]:
+    """Members and officers of the cooperative; nobody else."""
+    rows = Sharing.objects.filter(cooperative_id=ref.cooperative_id)
+    inside = ref.is_system or ref.membership_id or ref.has("treasurer", "board", "auditor")
+    return rows if inside else rows.none()
+
+
+def sharings(ref: MemberRef) -> list[SharingCard]:
+    """Newest first."""
+    return [_card(row) for row in visible_to(ref).order_by("-proposed_at", "-id")]
+
+
+def sharing(ref: MemberRef, sharing_id: UUID) -> SharingDetail:
+    """Raises NotFound `sharing_unknown`."""
+    row = visible_to(ref).filter(id=sharing_id).first()
+    if row is None:
+        raise NotFound("sharing_unknown", _("There is no such sharing of a surplus."))
+    everybody = ref.is_system or ref.has("treasurer", "board", "auditor")
+    found = row.shares.order_by("number")
+    if not everybody:
+        mine_only = ref.membership_id
+        found = found.filter(membership_id=mine_only) if mine_only else found.none()
+    shares = tuple(_share(share, row.currency) for share in found)
+    allotments = tuple(
+        AllotmentLine(
+            a.fund, a.name, Money(a.amount_minor, row.currency), Money(a.base_minor, row.currency),
+            a.share, a.rule, a.by_law, a.indivisible,
+        )
+        for a in row.allotments.order_by("position")
+    )  # fmt: skip
+    mine = next((s for s in shares if s.membership_id == ref.membership_id), None)
+    return SharingDetail(_card(row), allotments, shares, tuple(row.flags), mine)
+
+
+def can_be_decided(*, cooperative_id: UUID, sharing_id: UUID) -> bool:
+    """Whether members may vote on it: it is proposed and neither posted nor withdrawn."""
+    return Sharing.objects.filter(
+        cooperative_id=cooperative_id, id=sharing_id, state=SharingState.PROPOSED
+    ).exists()
+
+
+def in_words(sharing_id: UUID) -> str:
+    """One sentence for the ballot."""
+    row = Sharing.objects.filter(id=sharing_id).first()
+    if row is None:
+        return _("Share a surplus")
+    return _("Share the surplus of %(surplus)s: %(patronage)s to members by hours worked") % {
+        "surplus": Money(row.surplus_minor, row.currency),
+        "patronage": Money(row.patronage_minor, row.currency),
+    }
+
+
+def _card(row: Sharing) -> SharingCard:
+    return SharingCard(
+        row.id, row.period.lower, row.period.upper, SharingState(row.state),
+        Money(row.surplus_minor, row.currency), Money(row.patronage_minor, row.currency),
+        row.proposed_at, row.decision_id,
+    )  # fmt: skip
+
+
+def _share(row: Share, currency: str) -> ShareLine:
+    return ShareLine(
+        row.membership_id, row.number, row.name, row.seconds, Money(row.amount_minor, currency),
+        Money(row.cash_minor, currency), Money(row.capital_minor, currency),
+    )  # fmt: skip
