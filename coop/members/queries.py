@@ -31,6 +31,7 @@ from coop.members.types import (
     MemberRef,
     MembershipState,
     PersonCard,
+    PhoneCard,
     TokenCard,
     WorkerCard,
 )
@@ -227,3 +228,9 @@ def tokens(ref: MemberRef) -> list[TokenCard]:
         TokenCard(t.id, t.name, t.prefix, t.created_at, t.revoked_at, t.last_used_on)
         for t in rows.order_by("-created_at", "id")
     ]
+
+
+def phone_book() -> list[PhoneCard]:
+    """Everybody who can sign in, with her number: for the on-screen phones of a demonstration."""
+    rows = User.objects.filter(is_active=True).order_by("name", "id")
+    return [PhoneCard(row.id, row.name, str(row.phone)) for row in rows]

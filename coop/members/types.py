@@ -165,3 +165,12 @@ class TokenCard:
     created_at: datetime
     revoked_at: datetime | None
     last_used_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCard:
+    """A person and her number; only for demonstrations."""
+
+    id: UUID
+    name: str
+    phone: str

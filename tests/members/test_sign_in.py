@@ -160,6 +160,9 @@ def test_she_acts_in_the_cooperative_she_chose_and_in_none_she_is_not_of(
     for place in (other, town):
         assert client.post("/me/cooperative", {"cooperative": str(place.id)}).status_code == 302
         assert client.get("/api/members/me").json()["cooperative"]["id"] == str(place.id)
+    client.post("/me/cooperative", {"cooperative": str(town.id)})
+    answer = client.post("/me/cooperative", {"cooperative": str(town.id), "next": "//evil.example"})
+    assert answer["Location"] == "/home/"
     assert client.post("/me/cooperative", {"cooperative": str(third.id)}).status_code == 404
     assert client.post("/me/cooperative", {"cooperative": "x"}).status_code == 400
     assert client.get("/api/members/me").json()["cooperative"]["id"] == str(town.id)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
 from coop.kernel import NotFound
@@ -22,7 +23,7 @@ def enter_demonstration(*, at: datetime, person_id: UUID) -> None:
     person = User.objects.filter(id=person_id, is_active=True).first()
     places = cooperatives_of(person_id) if person and settings.LETSEMA_DEMO else []
     if person is None or not places:
-        raise NotFound("person_unknown", "There is no such page.")
+        raise NotFound("person_unknown", _("There is no such page."))
     here = places[0]
     by = MemberRef(
         here.id, person.id, person.name, here.country, here.currency, here.zone, person.language

@@ -1,4 +1,4 @@
-"""Entering: as whom, and where."""
+"""Entering: as whom, and in which cooperative."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coop.kernel import BadInput, NotFound
@@ -42,9 +43,9 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     try:
         wanted = UUID(request.POST.get("cooperative", ""))
     except ValueError as error:
-        raise BadInput("cooperative_unreadable", "Choose one of your cooperatives.") from error
+        raise BadInput("cooperative_unreadable", _("Choose one of your cooperatives.")) from error
     person = request.user.pk
     if person is None or wanted not in {c.id for c in queries.cooperatives_of(person)}:
-        raise NotFound("cooperative_unknown", "This cooperative is not known here.")
+        raise NotFound("cooperative_unknown", _("This cooperative is not known here."))
     choose_cooperative(request, wanted)
     return redirect(next_of(request))
