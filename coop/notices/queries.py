@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from coop.kernel import BadInput
 from coop.members.types import MemberRef
 from coop.notices.models import InboundSms, Notice, PhoneMessage
 from coop.notices.registry import say
@@ -16,6 +18,7 @@ from coop.notices.types import (
     NoticeCounts,
     NoticeState,
     NoticeTrace,
+    Said,
     TryLine,
 )
 
@@ -29,7 +32,7 @@ def inbox(ref: MemberRef, *, last: int = 50) -> list[NoticeCard]:
     """Her newest messages, in the language she had when they were due."""
     cards = []
     for row in visible_to(ref).order_by("-due_at", "-id")[:last]:
-        said = say(row.template, language=row.language, context=row.context)
+        said = _kept_words(row)
         cards.append(
             NoticeCard(
                 row.id, row.template, said.subject, said.text, said.link, row.due_at,
@@ -37,6 +40,14 @@ def inbox(ref: MemberRef, *, last: int = 50) -> list[NoticeCard]:
             )
         )  # fmt: skip
     return cards
+
+
+def _kept_words(row: Notice) -> Said:
+    """What a notice said; one whose template an app has given up still shows that it was there."""
+    try:
+        return say(row.template, language=row.language, context=row.context)
+    except BadInput:
+        return Said(_("A message"), _("Its words are no longer kept."), "/inbox/", private=False)
 
 
 def unread(ref: MemberRef) -> int:

@@ -249,3 +249,11 @@ def test_the_database_refuses_a_second_notice_of_one_key(town: Town, nomsa: Memb
             language="en", channels=["sms"], due_at=town.at,
         )  # fmt: skip
     assert Attempt.objects.count() == 0
+
+
+def test_a_message_outlives_its_template(
+    town: Town, nomsa: MemberRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(town, nomsa)
+    monkeypatch.setattr("coop.notices.registry._templates", {})
+    assert queries.inbox(nomsa)[0].text == "Its words are no longer kept."
