@@ -202,3 +202,19 @@ class Replay:
     same: bool
     kept: dict[str, str]
     now: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FundMonth:
+    """What one fund is owed for a month: to be paid, or paid and to be declared."""
+
+    scheme: str
+    name: str
+    month: date
+    to_pay: Money
+    to_file: Money
+    workers: int
+
+    @property
+    def waits(self) -> Money:
+        return self.to_pay or self.to_file

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-app_name = "payments_payroll"
-urlpatterns: list[URLPattern | URLResolver] = []
+from payments.payroll.views import mine, runs
+
+app_name = "payroll"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", mine.mine, name="mine"),
+    path("slip/<uuid:payslip_id>", mine.slip, name="slip"),
+    path("slip/<uuid:payslip_id>/replay", mine.replay, name="replay"),
+    path("record", mine.record, name="record"),
+    path("record/<uuid:contribution_id>", mine.contribution, name="contribution"),
+    path("record/<uuid:contribution_id>/answer", mine.answer, name="answer"),
+    path("runs", runs.runs, name="runs"),
+    path("runs/waiting", runs.waiting, name="waiting"),
+    path("runs/<uuid:run_id>", runs.run, name="run"),
+    path("runs/<uuid:run_id>/<slug:verb>", runs.act, name="act"),
+    path("funds/<str:scheme>/<str:month>", runs.fund, name="fund"),
+]

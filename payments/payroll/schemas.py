@@ -1,0 +1,145 @@
+"""What the API of pay says. Amounts are major units as strings."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from ninja import Schema
+
+from coop.kernel import Money
+from payments.payroll.types import ContributionCard, PayRunCard, PayslipCard, PayslipDetail
+
+
+class AmountOut(Schema):
+    amount: str
+    currency: str
+
+
+class PeriodIn(Schema):
+    """Days of the place, the last not included."""
+
+    starts_on: date
+    ends_on: date
+
+
+class FundIn(Schema):
+    scheme: str
+    month: date
+    reference: str
+
+
+class IdOut(Schema):
+    id: UUID
+
+
+class StateOut(Schema):
+    state: str
+
+
+class SlipOut(Schema):
+    id: UUID
+    run_id: UUID
+    worker_id: UUID
+    worker_name: str
+    starts_on: date
+    ends_on: date
+    state: str
+    paid_seconds: int
+    gross: AmountOut
+    deducted: AmountOut
+    net: AmountOut
+    employer: AmountOut
+    put_aside: AmountOut
+
+
+class LineOut(Schema):
+    kind: str
+    worked_on: date | None
+    seconds: int
+    rate: AmountOut
+    amount: AmountOut
+    rule: str
+    versions: dict[str, str]
+
+
+class ContributionOut(Schema):
+    id: UUID
+    scheme: str
+    name: str
+    month: date
+    base: AmountOut
+    worker: AmountOut
+    employer: AmountOut
+    rule: str
+    source: str
+    state: str
+    reference: str
+
+
+class SlipDetailOut(Schema):
+    slip: SlipOut
+    lines: list[LineOut]
+    contributions: list[ContributionOut]
+
+
+class RunOut(Schema):
+    id: UUID
+    starts_on: date
+    ends_on: date
+    state: str
+    slips: int
+    gross: AmountOut
+    net: AmountOut
+    contributions: AmountOut
+    approved_by: list[str]
+
+
+class ReplayOut(Schema):
+    same: bool
+    kept: dict[str, str]
+    now: dict[str, str]
+
+
+def amount(money: Money) -> AmountOut:
+    return AmountOut(amount=money.major(), currency=money.currency)
+
+
+def slip(card: PayslipCard) -> SlipOut:
+    return SlipOut(
+        id=card.id, run_id=card.run_id, worker_id=card.worker_id, worker_name=card.worker_name,
+        starts_on=card.starts_on, ends_on=card.ends_on, state=card.state.value,
+        paid_seconds=card.seconds, gross=amount(card.gross), deducted=amount(card.deducted),
+        net=amount(card.net), employer=amount(card.employer), put_aside=amount(card.put_aside),
+    )  # fmt: skip
+
+
+def contribution(card: ContributionCard) -> ContributionOut:
+    return ContributionOut(
+        id=card.id, scheme=card.scheme, name=card.name, month=card.month, base=amount(card.base),
+        worker=amount(card.worker), employer=amount(card.employer), rule=card.rule,
+        source=card.source, state=card.state.value, reference=card.reference,
+    )  # fmt: skip
+
+
+def detail(found: PayslipDetail) -> SlipDetailOut:
+    return SlipDetailOut(
+        slip=slip(found.card),
+        lines=[
+            LineOut(
+                kind=line.kind.value, worked_on=line.worked_on, seconds=line.seconds,
+                rate=amount(line.rate), amount=amount(line.amount), rule=line.rule,
+                versions=line.versions,
+            )
+            for line in found.lines
+        ],
+        contributions=[contribution(card) for card in found.contributions],
+    )  # fmt: skip
+
+
+def run(card: PayRunCard) -> RunOut:
+    return RunOut(
+        id=card.id, starts_on=card.starts_on, ends_on=card.ends_on, state=card.state.value,
+        slips=card.slips, gross=amount(card.gross), net=amount(card.net),
+        contributions=amount(card.contributions), approved_by=[a.name for a in card.approvals],
+    )  # fmt: skip
