@@ -148,6 +148,31 @@ class MemberCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeCard:
+    """An office, who holds it, and for which days [from_on, until_on)."""
+
+    id: UUID
+    name: OfficeName
+    person_id: UUID
+    person: str
+    from_on: date
+    until_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCard:
+    """What a person says of herself, as only she sees it."""
+
+    name: str
+    phone: str
+    email: str
+    language: str
+    wanted_minutes_per_week: int | None
+    travels_km: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class NewToken:
     """A token just made; `text` is never shown again."""
 

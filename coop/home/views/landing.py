@@ -44,4 +44,4 @@ def own_home(request: HttpRequest) -> HttpResponse:
     try:
         return redirect(home_of(ref_of(request)))
     except RuleBroken:
-        return redirect("home:landing")
+        return redirect("members:join")

@@ -8,8 +8,10 @@ from coop.members.access._people import (
     ref_of_person,
     signed_in,
     stands,
+    today_of,
 )
 
 __all__ = [
     "View", "choose_cooperative", "needs", "ref_of", "ref_of_person", "signed_in", "stands",
+    "today_of",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -55,6 +56,11 @@ def _ref(person_id: UUID, chosen: UUID | None) -> MemberRef:
 def ref_of_person(person_id: UUID, cooperative_id: UUID | None = None) -> MemberRef:
     """The same for doors without a session: an SMS, a token, a socket."""
     return _ref(person_id, cooperative_id)
+
+
+def today_of(ref: MemberRef) -> date:
+    """The day it is now where her cooperative is."""
+    return timezone.now().astimezone(ZoneInfo(ref.zone)).date()
 
 
 def signed_in(view: View) -> View:

@@ -1,8 +1,33 @@
-"""People: sign-in itself is allauth's; these two take a choice and lead on."""
+"""People."""
 
 from __future__ import annotations
 
+from coop.members import operations
+from coop.members.queries import newcomer_ref
 from tests.browser.pages.row import Row
+from tests.browser.stage import Stage
+from tests.factories.people import next_phone
 
-ROWS: list[Row] = []
-ACTS = {"members:sign_in_as", "members:choose_cooperative"}
+ROWS = [
+    Row("members:profile", "worker"),
+    Row("members:profile", "household"),
+    Row("members:tokens", "worker"),
+    Row("members:join", "household"),
+    Row("members:join_work", "household", query="?at=stage"),
+    Row("members:join_household", "worker", query="?at=stage"),
+    Row("members:people", "board"),
+    Row("members:people", "coordinator"),
+    Row("members:appoint", "board"),
+]
+#: Each takes a POST and leads on.
+ACTS = {
+    "members:consent", "members:make_token", "members:end_token", "members:choose_cooperative",
+    "members:sign_in_as", "members:admit",
+}  # fmt: skip
+
+
+def furnish(stage: Stage) -> None:
+    """Somebody who asks to join."""
+    person = operations.known_person(phone=next_phone("ZA"), name="Lerato Nkosi")
+    by = newcomer_ref(person_id=person, cooperative_id=stage.town.id)
+    operations.begin_work(by=by, at=stage.now, on=stage.now.date(), wanted_minutes_per_week=1200)

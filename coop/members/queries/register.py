@@ -10,7 +10,6 @@ from uuid import UUID
 from coop.kernel import NotFound
 from coop.members.models import (
     Address,
-    ApiToken,
     Consent,
     Cooperative,
     Household,
@@ -31,8 +30,6 @@ from coop.members.types import (
     MemberRef,
     MembershipState,
     PersonCard,
-    PhoneCard,
-    TokenCard,
     WorkerCard,
 )
 
@@ -217,20 +214,3 @@ def person_of_phone(phone: str) -> PersonCard | None:
     """Whoever has this number (E.164) and may still sign in."""
     row = User.objects.filter(phone=phone, is_active=True).first()
     return PersonCard(row.id, row.name, row.language) if row else None
-
-
-def tokens(ref: MemberRef) -> list[TokenCard]:
-    """Her own tokens in this cooperative, newest first."""
-    if ref.person_id is None:
-        return []
-    rows = ApiToken.objects.filter(cooperative_id=ref.cooperative_id, user_id=ref.person_id)
-    return [
-        TokenCard(t.id, t.name, t.prefix, t.created_at, t.revoked_at, t.last_used_on)
-        for t in rows.order_by("-created_at", "id")
-    ]
-
-
-def phone_book() -> list[PhoneCard]:
-    """Everybody who can sign in, with her number: for the on-screen phones of a demonstration."""
-    rows = User.objects.filter(is_active=True).order_by("name", "id")
-    return [PhoneCard(row.id, row.name, str(row.phone)) for row in rows]
