@@ -1,0 +1,79 @@
+"""What governance itself puts to the members: how they decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from coop.kernel import RuleBroken
+from governance.registry import PolicyKey, register
+from governance.rules.terms import decision_types
+from governance.types import DecisionType
+
+_ORDINARY: dict[str, Any] = {
+    "threshold": [1, 2], "strict": True, "base": "yes_no", "abstention": "aside",
+    "quorum": [1, 3], "discussion_days": 7, "notice_days": 7, "voting_days": 3,
+    "second_call": {"after_days": 7, "quorum": [1, 10]}, "propose": "member",
+    "secrecy": "open", "cooling_off_days": 0,
+}  # fmt: skip
+_SPECIAL: dict[str, Any] = _ORDINARY | {
+    "threshold": [2, 3], "strict": False, "base": "cast", "quorum": [1, 2],
+    "discussion_days": 14, "notice_days": 15, "voting_days": 5, "cooling_off_days": 7,
+    "second_call": {"after_days": 7, "quorum": [1, 3]},
+}  # fmt: skip
+
+#: The least a special decision takes, with where that is written.
+_SOURCES = {
+    "ZA": "Co-operatives Act 14 of 2005, definition of special resolution",
+    "CO": "Ley 79 de 1988, article 32",
+}
+
+
+def _founding(country: str, on: date) -> dict[str, Any]:
+    # Ley 79 de 1988 art. 31: half of the members, or a tenth when too few came to the first call.
+    if country == "CO":
+        ordinary = _ORDINARY | {"quorum": [1, 2], "base": "cast"}
+        return {"ordinary": ordinary, "special": _SPECIAL | {"quorum": [1, 2]}}
+    return {"ordinary": dict(_ORDINARY), "special": dict(_SPECIAL)}
+
+
+def _floor(kinds: dict[str, DecisionType], country: str, on: date) -> None:
+    source = _SOURCES.get(country)
+    n, d = kinds["special"].threshold
+    if source and n * 3 < d * 2:
+        raise RuleBroken(
+            "below_law",
+            f"A special decision takes at least two thirds by law ({source}); {n} of {d} is less.",
+            rule="special_resolution",
+            source=source,
+        )
+    n, d = kinds["ordinary"].threshold
+    if n * 2 < d:
+        raise RuleBroken(
+            "below_law",
+            f"Less than half cannot decide for the rest; {n} of {d} is less than half.",
+            rule="ordinary_resolution",
+            source=source or "democratic member control (ICA principle 2)",
+        )
+
+
+def _describe(kinds: dict[str, DecisionType]) -> str:
+    return " ".join(
+        f"{name.capitalize()}: {'more than' if k.strict else 'at least'} "
+        f"{k.threshold[0]} of {k.threshold[1]}, "
+        f"when {k.quorum[0]} of {k.quorum[1]} members take part."
+        for name, k in sorted(kinds.items())
+    )
+
+
+DECISION_TYPES: PolicyKey[dict[str, DecisionType]] = register(
+    PolicyKey(
+        name="decision_types",
+        title="How we decide",
+        parse=decision_types,
+        founding=_founding,
+        describe=_describe,
+        floor=_floor,
+        decided_by="special",
+    )
+)
