@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -28,7 +29,7 @@ def test_every_door_answers_not_found_to_strangers(tea: PolicyKey[Money]) -> Non
     at, motion = ballot.opens_at, NewMotion()
     for ref in (stranger, household):
         assert queries.proposals(ref) == []
-        acts = [
+        acts: list[Callable[[MemberRef], object]] = [
             lambda ref: queries.proposal(ref, proposal_id=proposal, on=FROM),
             lambda ref: operations.amend_draft(
                 by=ref, at=at, proposal_id=proposal, title="x", reason="y", motion=motion
@@ -40,9 +41,9 @@ def test_every_door_answers_not_found_to_strangers(tea: PolicyKey[Money]) -> Non
             lambda ref: operations.certify(by=ref, at=at, proposal_id=proposal),
             lambda ref: operations.withdraw(by=ref, at=at, proposal_id=proposal, reason=""),
         ]
-        for act in acts:
+        for asked in acts:
             with pytest.raises(NotFound) as refused:
-                act(ref)
+                asked(ref)
             assert refused.value.code == "proposal_unknown"
     for act in (operations.open_ballot, operations.close_ballot):
         with pytest.raises(NotFound):
