@@ -24,6 +24,7 @@ WAYS: tuple[tuple[tuple[str, ...], str, Any, str], ...] = (
     (("worker",), "payroll:record", _("Record"), "record"),
     (("household",), "charges:mine", _("Bills"), "pay"),
     (("treasurer", "auditor"), "ledger:books", _("Books"), "books"),
+    (("treasurer", "board"), "payroll:runs", _("Pay runs"), "pay"),
     (("board", "coordinator"), "members:people", _("People"), "people"),
     (("member", "board", "election_committee"), "governance:decide", _("Decide"), "decide"),
 )
@@ -51,6 +52,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "me": me,
         "nav_items": ways(me, request.path) if me else [],
+        "own_page": address("members:profile") if me else "",
+        "inbox": address("notices:inbox") if me else "",
         "sockets_url": settings.SOCKETS_URL,
         "demo": settings.LETSEMA_DEMO,
     }

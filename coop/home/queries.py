@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.utils import timezone
 
-from coop.home.types import DemonstrationPerson
+from coop.home.types import DemonstrationPerson, PublicRules
 from coop.members import queries as members
 from coop.members.types import CooperativeCard, OfficeName
+from governance import queries as governance
 
 #: How many workers and households are offered for signing in.
 SHOWN = 3
@@ -15,6 +18,17 @@ SHOWN = 3
 def demonstration_people() -> list[DemonstrationPerson]:
     """Somebody for each role of every cooperative here, the offices first."""
     return [person for card in members.cooperatives() for person in _people(card)]
+
+
+def public_rules() -> list[PublicRules]:
+    """What holds today in each cooperative here, as its members decided it; empty ones left out."""
+    found = []
+    for card in members.cooperatives():
+        today = timezone.now().astimezone(ZoneInfo(card.zone)).date()
+        rules = governance.rules_in_force(cooperative_id=card.id, on=today)
+        if rules:
+            found.append(PublicRules(card.name, tuple(rules)))
+    return found
 
 
 def _people(card: CooperativeCard) -> list[DemonstrationPerson]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from governance.types import RuleCard
+
 
 @dataclass(frozen=True, slots=True)
 class DemonstrationPerson:
@@ -15,3 +17,11 @@ class DemonstrationPerson:
     cooperative: str
     role: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRules:
+    """The rules of one cooperative that anybody may read."""
+
+    cooperative: str
+    rules: tuple[RuleCard, ...]

@@ -2,6 +2,7 @@
 
 from coop.home.views.health import live, ready
 from coop.home.views.landing import landing, own_home
+from coop.home.views.operate import operate, settle
 from coop.home.views.style import style
 
-__all__ = ["landing", "live", "own_home", "ready", "style"]
+__all__ = ["landing", "live", "operate", "own_home", "ready", "settle", "style"]

@@ -32,9 +32,13 @@ def landing(request: HttpRequest) -> HttpResponse:
         {"cooperative": name, "people": [(ROLES.get(p.role, p.role), p) for p in found]}
         for name, found in groupby(people, key=lambda person: person.cooperative)
     ]
-    return render(
-        request, "home/landing.html", {"groups": groups, "price_url": address("bookings:price")}
-    )
+    found = {
+        "groups": groups,
+        "rules": queries.public_rules(),
+        "price_url": address("bookings:price"),
+        "join_url": address("members:join_work"),
+    }
+    return render(request, "home/landing.html", found)
 
 
 def own_home(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""Arithmetic on paid time; no database, no clock."""
