@@ -1,23 +1,21 @@
-"""What members decide about the surplus: the steps it runs down, and each year's sharing itself."""
+"""What members decide about the surplus: the steps it runs down."""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from coop.kernel import BadInput, RuleBroken
+from coop.kernel import BadInput
 from coop.law import queries as law
 from coop.law.registry import pack
 from coop.law.types import Base, Step, Vote
-from governance.registry import Act, PolicyKey, register, register_act
+from governance.registry import PolicyKey, register
 
 KEY = "surplus_steps"
-ACT = "share_surplus"
 
 
 def parse(terms: Any) -> Vote:
@@ -96,39 +94,5 @@ SURPLUS_STEPS = register(
         founding=founding,
         describe=describe,
         floor=floor,
-    )
-)
-
-
-def _check_act(payload: Any, cooperative_id: UUID, on: date) -> None:
-    from payments.surplus import queries
-
-    if not queries.can_be_decided(cooperative_id=cooperative_id, sharing_id=_sharing_id(payload)):
-        raise RuleBroken(
-            "sharing_unknown", _("There is no proposed sharing of a surplus to decide on.")
-        )
-
-
-def _sharing_id(payload: Any) -> UUID:
-    try:
-        return UUID(str(payload["sharing_id"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadInput(
-            "sharing_unreadable", _("Name the sharing that is put to the vote.")
-        ) from error
-
-
-def _describe_act(payload: Any) -> str:
-    from payments.surplus import queries
-
-    return queries.in_words(_sharing_id(payload))
-
-
-SHARE_SURPLUS = register_act(
-    Act(
-        name=ACT,
-        title=gettext_noop("Share the surplus"),
-        check=_check_act,
-        describe=_describe_act,
     )
 )

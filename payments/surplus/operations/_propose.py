@@ -28,19 +28,7 @@ def propose_sharing(*, by: MemberRef, at: datetime, starts_on: date, ends_on: da
     Every member's figure is kept as it will be shown. Raises `period_not_closed`,
     `surplus_shared_already`, `no_surplus` and what the law refuses.
     """
-    if not (by.is_system or by.has("treasurer", "board")):
-        raise NotAllowed("not_your_office", _("This is for the treasurer and the board."))
-    if not starts_on < ends_on:
-        raise BadInput("period_wrong", _("A period ends after it starts."))
-    if instants(starts_on, ends_on, by.zone)[1] > at:
-        raise RuleBroken("period_not_closed", _("Share a surplus when its period is over."))
-    if Sharing.objects.filter(
-        cooperative_id=by.cooperative_id, state=SharingState.POSTED,
-        period__overlap=DateRange(starts_on, ends_on),
-    ).exists():  # fmt: skip
-        raise RuleBroken(
-            "surplus_shared_already", _("The surplus of some of these days was shared already.")
-        )
+    _check(by, at, starts_on, ends_on)
     last_day = ends_on - timedelta(days=1)
     rule = policy_in_force(SURPLUS_STEPS, cooperative_id=by.cooperative_id, on=last_day)
     year, members, worked = year_of(
@@ -65,6 +53,22 @@ def propose_sharing(*, by: MemberRef, at: datetime, starts_on: date, ends_on: da
     )  # fmt: skip
     changed(groups=[members_group(by.cooperative_id)], what="surplus", id=row.id)
     return row.id
+
+
+def _check(by: MemberRef, at: datetime, starts_on: date, ends_on: date) -> None:
+    if not (by.is_system or by.has("treasurer", "board")):
+        raise NotAllowed("not_your_office", _("This is for the treasurer and the board."))
+    if not starts_on < ends_on:
+        raise BadInput("period_wrong", _("A period ends after it starts."))
+    if instants(starts_on, ends_on, by.zone)[1] > at:
+        raise RuleBroken("period_not_closed", _("Share a surplus when its period is over."))
+    if Sharing.objects.filter(
+        cooperative_id=by.cooperative_id, state=SharingState.POSTED,
+        period__overlap=DateRange(starts_on, ends_on),
+    ).exists():  # fmt: skip
+        raise RuleBroken(
+            "surplus_shared_already", _("The surplus of some of these days was shared already.")
+        )
 
 
 def _write(

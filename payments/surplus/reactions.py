@@ -1,0 +1,46 @@
+"""Sharing a surplus is an act members decide; a certified decision is posted at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from coop.kernel import BadInput, RuleBroken
+from governance.registry import Act, register_act
+from payments.surplus import queries
+
+ACT = "share_surplus"
+
+
+def _check_act(payload: Any, cooperative_id: UUID, on: date) -> None:
+    if not queries.can_be_decided(cooperative_id=cooperative_id, sharing_id=_sharing_id(payload)):
+        raise RuleBroken(
+            "sharing_unknown", _("There is no proposed sharing of a surplus to decide on.")
+        )
+
+
+def _sharing_id(payload: Any) -> UUID:
+    try:
+        return UUID(str(payload["sharing_id"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput(
+            "sharing_unreadable", _("Name the sharing that is put to the vote.")
+        ) from error
+
+
+def _describe_act(payload: Any) -> str:
+    return queries.in_words(_sharing_id(payload))
+
+
+SHARE_SURPLUS = register_act(
+    Act(
+        name=ACT,
+        title=gettext_noop("Share the surplus"),
+        check=_check_act,
+        describe=_describe_act,
+    )
+)
