@@ -9,9 +9,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from coop.audit import operations as audit
+from coop.events import react_to
 from coop.kernel import BadInput, RuleBroken
+from coop.members import queries as members
+from governance.events import DecisionCertified
 from governance.registry import Act, register_act
-from payments.surplus import queries
+from payments.surplus import operations, queries
 
 ACT = "share_surplus"
 
@@ -44,3 +48,21 @@ SHARE_SURPLUS = register_act(
         describe=_describe_act,
     )
 )
+
+
+@react_to(DecisionCertified)
+def post_what_was_decided(event: DecisionCertified) -> None:
+    """Post it once; when its period was shared by another decision meanwhile, only say so."""
+    if event.act != ACT:
+        return
+    by = members.system_ref(event.cooperative_id)
+    sharing_id = _sharing_id(event.payload)
+    if not queries.can_be_decided(cooperative_id=event.cooperative_id, sharing_id=sharing_id):
+        audit.record(
+            by=by, at=event.at, sentence="did not post the sharing: it is no longer proposed",
+            about=("sharing", sharing_id),
+        )  # fmt: skip
+        return
+    operations.post_sharing(
+        by=by, at=event.at, sharing_id=sharing_id, decision_id=event.decision_id
+    )

@@ -54,10 +54,12 @@ def sharing(ref: MemberRef, sharing_id: UUID) -> SharingDetail:
 
 
 def can_be_decided(*, cooperative_id: UUID, sharing_id: UUID) -> bool:
-    """Whether members may vote on it: it is proposed and neither posted nor withdrawn."""
-    return Sharing.objects.filter(
-        cooperative_id=cooperative_id, id=sharing_id, state=SharingState.PROPOSED
-    ).exists()
+    """Whether it is proposed, and no other sharing of its days was posted."""
+    rows = Sharing.objects.filter(cooperative_id=cooperative_id)
+    row = rows.filter(id=sharing_id, state=SharingState.PROPOSED).first()
+    if row is None:
+        return False
+    return not rows.filter(state=SharingState.POSTED, period__overlap=row.period).exists()
 
 
 def in_words(sharing_id: UUID) -> str:
