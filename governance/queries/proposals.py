@@ -61,7 +61,9 @@ def _cards(ref: MemberRef, rows: list[Proposal]) -> list[ProposalCard]:
             my_membership=Subquery(mine.values("membership_id")[:1]),
             my_choice=Subquery(
                 votes.filter(
-                    membership_id__in=mine.filter(ballot=OuterRef("ballot")).values("membership_id")
+                    membership_id__in=BallotRoll.objects.filter(
+                        ballot=OuterRef("ballot"), person_id=ref.person_id
+                    ).values("membership_id")
                 ).values("choice")[:1]
             ),
         )
