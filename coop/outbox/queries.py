@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q
 
+from coop.audit.types import Breach
 from coop.outbox.models import Promise
 from coop.outbox.types import DeadLetter, OutboxHealth
 
@@ -30,3 +31,14 @@ def health(*, at: datetime) -> OutboxHealth:
         oldest=Min("due_at", filter=waiting),
     )
     return OutboxHealth(counts["waiting"], counts["overdue"], counts["dead"], counts["oldest"])
+
+
+def breaches(*, cooperative_id: UUID) -> list[Breach]:
+    """I6: what was promised is there exactly once."""
+    twice = (
+        Promise.objects.filter(cooperative_id=cooperative_id)
+        .values("key")
+        .annotate(times=Count("id"))
+        .filter(times__gt=1)
+    )
+    return [Breach("I6", f"promised {row['times']} times", row["key"]) for row in twice]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from coop.audit.types import Breach
 from coop.kernel import Money, NotFound
 from coop.members.types import MemberRef
-from payments.charges.models import Charge, Receipt, Refund, SavedCard
+from payments.charges.models import Charge, Intent, Receipt, Refund, SavedCard
 from payments.charges.types import (
     CardCard,
     CardState,
@@ -24,6 +25,7 @@ from payments.charges.types import (
     ReceiptCard,
     RefundCard,
 )
+from payments.ledger import queries as ledger
 
 #: Offices that see the charges of everybody; auditors look and do not touch.
 READERS = ("coordinator", "treasurer", "board", "auditor")
@@ -154,3 +156,50 @@ def _refund(row: Refund) -> RefundCard:
         row.id, Money(row.amount_minor, row.currency), row.reason, row.borne_by,
         row.state == "done", row.asked_at,
     )  # fmt: skip
+
+
+def breaches(*, cooperative_id: UUID) -> list[Breach]:
+    """I2 captures and their entries, I7 effects and their intents, I8 lines, charges, refunds."""
+    rows = list(Charge.objects.filter(cooperative_id=cooperative_id).prefetch_related("lines"))
+    return [*_captures(cooperative_id, rows), *_intents(cooperative_id, rows), *_sums(rows)]
+
+
+def _captures(cooperative_id: UUID, rows: list[Charge]) -> list[Breach]:
+    """Each capture at the provider is one entry of that amount, and the reverse."""
+    taken = {row.id: row.captured_minor for row in rows if row.rail == Rail.CARD}
+    booked: dict[UUID, list[int]] = {}
+    for entry in ledger.entries(cooperative_id=cooperative_id, last=None, kind="capture"):
+        if entry.about:
+            minor = sum(line.amount.minor for line in entry.postings if line.amount.minor > 0)
+            booked.setdefault(entry.about[1], []).append(minor)
+    wrong = [
+        id_
+        for id_ in taken.keys() | booked.keys()
+        if booked.get(id_, []) != ([taken[id_]] if taken.get(id_) else [])
+    ]
+    return [Breach("I2", "a capture and its entry differ", str(id_)) for id_ in wrong]
+
+
+def _intents(cooperative_id: UUID, rows: list[Charge]) -> list[Breach]:
+    """What the provider did for a charge was meant first: an intent to capture stands before it."""
+    kinds = Intent.objects.filter(cooperative_id=cooperative_id)
+    meant = set(kinds.filter(kind="capture").values_list("charge_id", flat=True))
+    given = set(kinds.filter(kind="refund").values_list("refund_id", flat=True))
+    unmeant = [r for r in rows if r.rail == Rail.CARD and r.captured_minor and r.id not in meant]
+    refunds = Refund.objects.filter(cooperative_id=cooperative_id, state="done")
+    strays = [r for r in refunds.exclude(provider_ref="") if r.id not in given]
+    return [
+        *(Breach("I7", "a capture without a stored intent", str(row.id)) for row in unmeant),
+        *(Breach("I7", "a refund without a stored intent", str(row.id)) for row in strays),
+    ]
+
+
+def _sums(rows: list[Charge]) -> list[Breach]:
+    found = []
+    for row in rows:
+        if sum(line.amount_minor for line in row.lines.all()) != row.amount_minor:
+            found.append(Breach("I8", "the lines do not sum to the charge", str(row.id)))
+        done = row.refunds.filter(state="done").aggregate(s=Sum("amount_minor"))["s"] or 0
+        if row.refunded_minor > row.captured_minor or done > row.captured_minor:
+            found.append(Breach("I8", "refunds are more than was captured", str(row.id)))
+    return found

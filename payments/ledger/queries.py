@@ -124,9 +124,11 @@ def entries_about(*, cooperative_id: UUID, about_id: UUID) -> list[EntryDetail]:
     return [_detail(row) for row in rows.prefetch_related("postings__account").order_by("at", "id")]
 
 
-def entries(*, cooperative_id: UUID, last: int = 50) -> list[EntryDetail]:
-    """The newest entries, newest first; two queries."""
+def entries(*, cooperative_id: UUID, last: int | None = 50, kind: str = "") -> list[EntryDetail]:
+    """The newest entries, of all kinds or one, newest first; two queries."""
     rows = Entry.objects.filter(cooperative_id=cooperative_id).order_by("-at", "-id")
+    if kind:
+        rows = rows.filter(kind=kind)
     return [_detail(row) for row in rows.prefetch_related("postings__account")[:last]]
 
 
