@@ -30,3 +30,12 @@ def health(*, at: datetime) -> OutboxHealth:
         oldest=Min("due_at", filter=waiting),
     )
     return OutboxHealth(counts["waiting"], counts["overdue"], counts["dead"], counts["oldest"])
+
+
+def unsettled(*, at: datetime) -> list[tuple[str, str]]:
+    """Key and last error of what is due at a moment, and of what failed and waits for another try."""
+    rows = Promise.objects.filter(state=Promise.State.WAITING).filter(
+        Q(due_at__lte=at) | Q(tries__gt=0)
+    )
+    dead = Promise.objects.filter(state=Promise.State.DEAD)
+    return list((rows | dead).order_by("due_at").values_list("key", "last_error"))
