@@ -33,7 +33,7 @@ def health(*, at: datetime) -> OutboxHealth:
 
 
 def unsettled(*, at: datetime) -> list[tuple[str, str]]:
-    """Key and last error of what is due at a moment, and of what failed and waits for another try."""
+    """Key and last error of what is due at a moment, and of all that failed before."""
     rows = Promise.objects.filter(state=Promise.State.WAITING).filter(
         Q(due_at__lte=at) | Q(tries__gt=0)
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -74,15 +73,13 @@ class Stage:
         )
 
     def _await_sandbox(self) -> None:
+        port = int(settings.STRIPE_API_BASE.rsplit(":", 1)[1])
         for _ in range(100):
             try:
-                urllib.request.urlopen(settings.STRIPE_API_BASE + "/_journal", timeout=1)
-            except urllib.error.HTTPError:
-                return
-            except (urllib.error.URLError, OSError):
+                with socket.create_connection(("127.0.0.1", port), timeout=1):
+                    return
+            except OSError:
                 time.sleep(0.1)
-            else:
-                return
         raise RuntimeError("The card sandbox did not start.")
 
     def tell(self, title: str, **numbers: Any) -> None:
