@@ -133,7 +133,8 @@ def receipt(stage: Stage, cast: Cast, booking: UUID) -> None:
     end = _seen(cast, "coordinator", booking).during.end
     number = charges.record_receipt(
         by=cast.ref("treasurer"), at=end + timedelta(days=1), charge_id=charge.id,
-        amount=charge.amount, how=How.BANK, received_on=end.date(), reference=f"EFT {number_of(end)}",
+        amount=charge.amount, how=How.BANK, received_on=end.date(),
+        reference=f"EFT {number_of(end)}",
     )  # fmt: skip
     stage.tell("A transfer arrives", receipt=number, amount=charge.amount)
 
