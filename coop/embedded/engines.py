@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import atexit
 import os
+import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coop.embedded import orphans
 from coop.embedded.postgres import EmbeddedPostgres
-from coop.embedded.valkey import EmbeddedValkey
+from coop.embedded.valkey import EmbeddedValkey, free_port
 
 #: Commands that answer without a database; they start nothing.
 WITHOUT_ENGINES = {
@@ -37,6 +38,7 @@ class Engines:
 
     folder: Path
     fast: bool = False
+    fresh: bool = False
     postgres: EmbeddedPostgres | None = field(default=None)
     valkey: EmbeddedValkey | None = field(default=None)
 
@@ -44,7 +46,9 @@ class Engines:
         """Fill in DATABASE_URL and REDIS_URL, starting what is missing."""
         check_writable(self.folder)
         if not os.environ.get("DATABASE_URL"):
-            self.postgres = EmbeddedPostgres(self.folder / "postgres", fast=self.fast)
+            self.postgres = EmbeddedPostgres(
+                self.folder / "postgres", fast=self.fast, fresh=self.fresh
+            )
             os.environ["DATABASE_URL"] = self._started("PostgreSQL", self.postgres)
         if not os.environ.get("REDIS_URL"):
             self.valkey = EmbeddedValkey(self.folder / "valkey")
@@ -87,7 +91,7 @@ def ensure_engines(argv: list[str]) -> None:
         return
     if "production" in os.environ.get("DJANGO_SETTINGS_MODULE", ""):
         return
-    engines = Engines(var_dir())
+    engines = _for_story() if command == "story" else Engines(var_dir())
     try:
         if command == "up":
             check_writable(engines.folder)
@@ -98,3 +102,13 @@ def ensure_engines(argv: list[str]) -> None:
     except (EngineFailed, orphans.RunningElsewhere) as error:
         sys.exit(str(error))
     atexit.register(engines.stop)
+
+
+def _for_story() -> Engines:
+    """The story has a folder, a database and a card sandbox of its own, fresh each time."""
+    folder = var_dir() / "story"
+    os.environ["LETSEMA_VAR"] = str(folder)
+    os.environ["STRIPE_API_BASE"] = f"http://127.0.0.1:{free_port()}"
+    shutil.rmtree(folder / "valkey", ignore_errors=True)
+    (folder / "sandbox.jsonl").unlink(missing_ok=True)
+    return Engines(folder, fresh=True)

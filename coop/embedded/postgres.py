@@ -16,8 +16,9 @@ DATABASE = "letsema"
 class EmbeddedPostgres:
     """One cluster, shared by every process of this data folder; the last one to leave stops it."""
 
-    def __init__(self, folder: Path, *, fast: bool = False) -> None:
-        """`fast` gives up durability against power loss (tests only)."""
+    def __init__(self, folder: Path, *, fast: bool = False, fresh: bool = False) -> None:
+        """`fast` gives up durability against power loss; `fresh` begins with an empty database."""
+        self.fresh = fresh
         self.folder = folder
         self.fast = fast
         self._server: Any = None
@@ -47,6 +48,8 @@ class EmbeddedPostgres:
         with psycopg.connect(
             host=host, user="postgres", dbname="postgres", autocommit=True
         ) as connection:
+            if self.fresh:
+                connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
             known = connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)
             ).fetchone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from coop.home.types import DemonstrationPerson, PublicRules
 from coop.members import queries as members
 from coop.members.types import CooperativeCard, OfficeName
+from coop.outbox import queries as outbox
 from governance import queries as governance
 
 #: How many workers and households are offered for signing in.
@@ -46,3 +48,8 @@ def _people(card: CooperativeCard) -> list[DemonstrationPerson]:
         DemonstrationPerson(person_id, card.id, card.name, role.replace("_", " "), name)
         for role, person_id, name in found
     ]
+
+
+def late_promises(at: datetime) -> list[str]:
+    """What was due at a moment, or failed before it and is put off: key and last error."""
+    return [f"{key}: {error}" for key, error in outbox.unsettled(at=at)]

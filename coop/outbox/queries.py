@@ -42,3 +42,10 @@ def breaches(*, cooperative_id: UUID) -> list[Breach]:
         .filter(times__gt=1)
     )
     return [Breach("I6", f"promised {row['times']} times", row["key"]) for row in twice]
+def unsettled(*, at: datetime) -> list[tuple[str, str]]:
+    """Key and last error of what is due at a moment, and of all that failed before."""
+    rows = Promise.objects.filter(state=Promise.State.WAITING).filter(
+        Q(due_at__lte=at) | Q(tries__gt=0)
+    )
+    dead = Promise.objects.filter(state=Promise.State.DEAD)
+    return list((rows | dead).order_by("due_at").values_list("key", "last_error"))
