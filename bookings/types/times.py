@@ -45,7 +45,7 @@ class Weekly:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Hours of a weekday (Monday is 0) by the wall clock; an end not after the start is next day."""
+    """Wall-clock hours of a weekday (Monday is 0); an end not after the start is next day."""
 
     weekday: int
     starts: time
