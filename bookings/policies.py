@@ -96,8 +96,9 @@ MINIMUM_VISIT: PolicyKey[Fraction] = register(
         title="Minimum visit",
         parse=terms.hours,
         founding=_founding_visit,
-        describe=lambda value: _("A visit is paid for at least %(hours)s hours.")
-        % {"hours": value},
+        describe=lambda value: (
+            _("A visit is paid for at least %(hours)s hours.") % {"hours": value}
+        ),
         floor=_visit_at_law,
     )
 )
@@ -107,8 +108,10 @@ COOPERATIVE_SHARE: PolicyKey[Fraction] = register(
         title="Cooperative's share",
         parse=terms.percent,
         founding=lambda country, on: {"percent": "15"},
-        describe=lambda value: _("The cooperative keeps %(percent)s %% of the cost of work.")
-        % {"percent": value * 100},
+        describe=lambda value: (
+            _("The cooperative keeps %(percent)s %% of the cost of work.")
+            % {"percent": value * 100}
+        ),
     )
 )
 CANCELLATION_TERMS: PolicyKey[CancellationTerms] = register(
@@ -117,10 +120,10 @@ CANCELLATION_TERMS: PolicyKey[CancellationTerms] = register(
         title="Late cancellation",
         parse=terms.cancellation,
         founding=lambda country, on: {"late_hours": 24, "paid_percent": "50"},
-        describe=lambda value: _(
-            "Cancelled less than %(hours)s hours before, %(percent)s %% of the time is paid."
-        )
-        % {"hours": value.late_hours, "percent": value.paid * 100},
+        describe=lambda value: (
+            _("Cancelled less than %(hours)s hours before, %(percent)s %% of the time is paid.")
+            % {"hours": value.late_hours, "percent": value.paid * 100}
+        ),
     )
 )
 OFFER_WINDOW: PolicyKey[OfferWindow] = register(
@@ -129,8 +132,10 @@ OFFER_WINDOW: PolicyKey[OfferWindow] = register(
         title="Time to answer an offer",
         parse=terms.offer_window,
         founding=lambda country, on: {"minutes": 30, "wave": 3},
-        describe=lambda value: _("An offer stands %(minutes)s minutes; %(wave)s are asked at once.")
-        % {"minutes": value.minutes, "wave": value.wave},
+        describe=lambda value: (
+            _("An offer stands %(minutes)s minutes; %(wave)s are asked at once.")
+            % {"minutes": value.minutes, "wave": value.wave}
+        ),
     )
 )
 PAIRING_WEIGHTS: PolicyKey[Weights] = register(
@@ -139,10 +144,10 @@ PAIRING_WEIGHTS: PolicyKey[Weights] = register(
         title="What counts in pairing",
         parse=terms.weights,
         founding=lambda country, on: {"fairness": 5, "continuity": 3, "travel": 2},
-        describe=lambda value: _(
-            "Fairness counts %(fairness)s, continuity %(continuity)s, a short way %(travel)s."
-        )
-        % value.as_dict(),
+        describe=lambda value: (
+            _("Fairness counts %(fairness)s, continuity %(continuity)s, a short way %(travel)s.")
+            % value.as_dict()
+        ),
     )
 )
 TRAVEL_PAY: PolicyKey[int] = register(
@@ -151,7 +156,8 @@ TRAVEL_PAY: PolicyKey[int] = register(
         title="Paid travel",
         parse=terms.minutes,
         founding=lambda country, on: {"minutes": 30},
-        describe=lambda value: _("Each visit pays %(minutes)s minutes of travel.")
-        % {"minutes": value},
+        describe=lambda value: (
+            _("Each visit pays %(minutes)s minutes of travel.") % {"minutes": value}
+        ),
     )
 )

@@ -58,9 +58,7 @@ def _week(during: TimeRange, tz: ZoneInfo) -> TimeRange:
     )
 
 
-def _shortest_rest(
-    busy: Sequence[TimeRange], during: TimeRange, tz: ZoneInfo
-) -> Fraction | None:
+def _shortest_rest(busy: Sequence[TimeRange], during: TimeRange, tz: ZoneInfo) -> Fraction | None:
     """Hours between this day of work and the nearest other; None when there is none near."""
     day = _date(during.start, tz)
     same_day = [during, *(span for span in busy if _date(span.start, tz) == day)]
@@ -79,9 +77,7 @@ def _longest_gap(spans: Sequence[TimeRange], week: TimeRange) -> Fraction:
 
 
 def _at_most(name: str, value: Fraction, most: Fraction, unit: str, source: str) -> CheckLine:
-    return CheckLine(
-        name, value <= most, f"{_plain(value)} of {_plain(most)} {unit} ({source})"
-    )
+    return CheckLine(name, value <= most, f"{_plain(value)} of {_plain(most)} {unit} ({source})")
 
 
 def _at_least(name: str, value: Fraction | None, least: Fraction, unit: str) -> CheckLine:

@@ -4,7 +4,7 @@ from django.db import migrations
 
 APPEND_ONLY = ["quote", "quoteline", "offerround", "declaration", "visit"]
 
-FORWARD = """
+GUARDS = """
 CREATE FUNCTION bookings_quote_sums() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     wanted uuid;
@@ -63,22 +63,8 @@ BEGIN
 END $$;
 CREATE TRIGGER offer_moves BEFORE UPDATE ON bookings_offer
     FOR EACH ROW EXECUTE FUNCTION bookings_offer_moves();
-""" + "".join(
-    f"""
-CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON bookings_{table}
-    FOR EACH ROW EXECUTE FUNCTION letsema_append_only();
-CREATE TRIGGER {table}_append_only_all BEFORE TRUNCATE ON bookings_{table}
-    FOR EACH STATEMENT EXECUTE FUNCTION letsema_append_only();
 """
-    for table in APPEND_ONLY
-)
-REVERSE = "".join(
-    f"""
-DROP TRIGGER {table}_append_only_all ON bookings_{table};
-DROP TRIGGER {table}_append_only ON bookings_{table};
-"""
-    for table in reversed(APPEND_ONLY)
-) + """
+UNGUARD = """
 DROP TRIGGER offer_moves ON bookings_offer;
 DROP FUNCTION bookings_offer_moves();
 DROP TRIGGER booking_moves ON bookings_booking;
@@ -89,6 +75,25 @@ DROP FUNCTION bookings_quote_sums();
 """
 
 
+def _keep(table: str) -> str:
+    return f"""
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON bookings_{table}
+    FOR EACH ROW EXECUTE FUNCTION letsema_append_only();
+CREATE TRIGGER {table}_append_only_all BEFORE TRUNCATE ON bookings_{table}
+    FOR EACH STATEMENT EXECUTE FUNCTION letsema_append_only();
+"""
+
+
+def _let_go(table: str) -> str:
+    return f"""
+DROP TRIGGER {table}_append_only_all ON bookings_{table};
+DROP TRIGGER {table}_append_only ON bookings_{table};
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("bookings", "0001_initial"), ("coop_audit", "0002_append_only")]
-    operations = [migrations.RunSQL(FORWARD, REVERSE)]
+    operations = [
+        migrations.RunSQL(GUARDS, UNGUARD),
+        *(migrations.RunSQL(_keep(table), _let_go(table)) for table in APPEND_ONLY),
+    ]

@@ -100,9 +100,7 @@ class Booking(models.Model):
     def offer(self) -> None:
         """Somebody is asked."""
 
-    @transition(
-        field=state, source=[S.OFFERED.value, S.CONFIRMED.value], target=S.REQUESTED.value
-    )
+    @transition(field=state, source=[S.OFFERED.value, S.CONFIRMED.value], target=S.REQUESTED.value)
     def reopen(self) -> None:
         """Nobody has it any more: it is paired anew."""
         self.worker_id = None
@@ -136,8 +134,6 @@ class Booking(models.Model):
     def cancel(self) -> None:
         """The household does not need it."""
 
-    @transition(
-        field=state, source=[S.REQUESTED.value, S.OFFERED.value], target=S.EXPIRED.value
-    )
+    @transition(field=state, source=[S.REQUESTED.value, S.OFFERED.value], target=S.EXPIRED.value)
     def expire(self) -> None:
         """Its time came and nobody had taken it."""

@@ -17,9 +17,7 @@ class OfferRound(models.Model):
     cooperative = models.ForeignKey(
         "members.Cooperative", on_delete=models.PROTECT, related_name="+"
     )
-    booking = models.ForeignKey(
-        "bookings.Booking", on_delete=models.PROTECT, related_name="rounds"
-    )
+    booking = models.ForeignKey("bookings.Booking", on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
     candidates = models.JSONField(help_text="Every candidate with filters and exact scores.")
     weights = models.JSONField()
@@ -39,9 +37,7 @@ class Offer(models.Model):
     cooperative = models.ForeignKey(
         "members.Cooperative", on_delete=models.PROTECT, related_name="+"
     )
-    booking = models.ForeignKey(
-        "bookings.Booking", on_delete=models.PROTECT, related_name="offers"
-    )
+    booking = models.ForeignKey("bookings.Booking", on_delete=models.PROTECT, related_name="offers")
     round = models.ForeignKey(OfferRound, on_delete=models.PROTECT, related_name="offers")
     worker = models.ForeignKey("members.Worker", on_delete=models.PROTECT, related_name="+")
     state = FSMField(max_length=10, default=S.OPEN.value)
@@ -84,8 +80,6 @@ class Offer(models.Model):
     def expire(self) -> None:
         """Its time ran out."""
 
-    @transition(
-        field=state, source=[S.OPEN.value, S.ACCEPTED.value], target=S.WITHDRAWN.value
-    )
+    @transition(field=state, source=[S.OPEN.value, S.ACCEPTED.value], target=S.WITHDRAWN.value)
     def withdraw(self) -> None:
         """Somebody else has it, it is cancelled, or the one who had it cannot go."""

@@ -71,9 +71,7 @@ def declarations(*, by: MemberRef, booking_id: UUID) -> list[DeclarationCard]:
     of = row(by, booking_id)
     rows = Declaration.objects.filter(booking=of).order_by("said_at", "id")
     return [
-        DeclarationCard(
-            Side(r.side), TimeRange(r.during.lower, r.during.upper), r.note, r.said_at
-        )
+        DeclarationCard(Side(r.side), TimeRange(r.during.lower, r.during.upper), r.note, r.said_at)
         for r in rows
     ]
 
@@ -141,3 +139,11 @@ def card(of: Booking, by: MemberRef | None) -> BookingCard:
         cancelled_reason=of.cancelled_reason,
         version=of.version,
     )
+
+
+def cooperative_of(booking_id: UUID) -> UUID:
+    """Whose booking it is, for the system's own promises. Raises NotFound."""
+    found = Booking.objects.filter(id=booking_id).values_list("cooperative_id", flat=True).first()
+    if found is None:
+        raise unknown()
+    return found

@@ -56,3 +56,11 @@ def card(row: Offer) -> OfferCard:
         expires_at=row.expires_at,
         wishes=booking.wishes,
     )
+
+
+def cooperative_of_offer(offer_id: UUID) -> UUID:
+    """Whose offer it is, for the system's own promises. Raises NotFound."""
+    found = Offer.objects.filter(id=offer_id).values_list("cooperative_id", flat=True).first()
+    if found is None:
+        raise NotFound("offer_unknown", "This offer is not known here.")
+    return found

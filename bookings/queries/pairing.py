@@ -54,7 +54,9 @@ def free_workers(*, by: MemberRef, booking_id: UUID, at: datetime) -> list[Candi
         raise unknown()
     booking = booking_row(by, booking_id)
     found = pair(booking, at=at)
-    return [line(one_of(j), found.names.get(j.candidate.worker_id, ""), False) for j in found.judged]
+    return [
+        line(one_of(j), found.names.get(j.candidate.worker_id, ""), False) for j in found.judged
+    ]
 
 
 def one_of(judged: Judged) -> dict[str, Any]:
@@ -69,9 +71,7 @@ def one_of(judged: Judged) -> dict[str, Any]:
     }
 
 
-def line(
-    kept: dict[str, Any], label: str, is_chosen: bool, private: bool = False
-) -> CandidateLine:
+def line(kept: dict[str, Any], label: str, is_chosen: bool, private: bool = False) -> CandidateLine:
     """A kept candidate as somebody may read it; `private` leaves out what is hers alone."""
     checks = [CheckLine(*c) for c in kept["checks"]]
     scores = [ScoreLine(*s) for s in kept["scores"]]
@@ -113,4 +113,3 @@ def _labelled(
     if worker_id in names:
         return line(kept, names[worker_id], chosen)
     return line(kept, "", chosen, private=True)
-

@@ -21,9 +21,7 @@ def availability(*, by: MemberRef, worker_id: UUID) -> AvailabilityCard:
         raise NotFound("calendar_unknown", "This worker is not known here.")
     hours = week_hours(calendar)
     leave = sorted((row.days.lower, row.days.upper, row.kind) for row in calendar.leave.all())
-    return AvailabilityCard(
-        worker_id, calendar.zone, hours.week, hours.exceptions, tuple(leave)
-    )
+    return AvailabilityCard(worker_id, calendar.zone, hours.week, hours.exceptions, tuple(leave))
 
 
 def hours_of_workers(cooperative_id: UUID, worker_ids: Sequence[UUID]) -> dict[UUID, WeekHours]:

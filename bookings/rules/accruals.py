@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from bookings.rules.pricing import Accrual
-from bookings.types import LineKind
+from bookings.types import LineKind, QuoteLineCard
 from coop.kernel import Money
 from coop.law import queries as law
 from coop.law.types import Name, Pack
@@ -29,15 +29,28 @@ def accruals(pack: Pack, *, wage: Money, on: date) -> tuple[Accrual, ...]:
     )
 
 
+def transport_line(pack: Pack, *, wage: Money, on: date) -> tuple[QuoteLineCard, ...]:
+    """The law's transport allowance for a day worked, where this pay is entitled to one."""
+    month = wage.times(month_hours(pack, on))
+    if law.transport_allowance(pack, gross=month, on=on) is None:
+        return ()
+    day = law.wage_minimum(pack, on).transport_day
+    if day is None:
+        return ()
+    line = QuoteLineCard(
+        LineKind.PROVISION, "transport", "Transport allowance", day.value, day.rule,
+        day.source.title,
+    )  # fmt: skip
+    return (line,)
+
+
 def month_hours(pack: Pack, on: date) -> Fraction:
     """The hours a month's wage is for: the law's divisor, else its ordinary week × 52 / 12."""
     divisor = pack.number(Name.HOUR_DIVISOR, on)
     return divisor.value if divisor else law.week_hours_max(pack, on).value * _WEEKS_IN_MONTH
 
 
-def _contributions(
-    pack: Pack, month: Money, hours: Fraction, on: date
-) -> list[Accrual]:
+def _contributions(pack: Pack, month: Money, hours: Fraction, on: date) -> list[Accrual]:
     result = law.contributions(pack, gross=month, on=on, hours=hours)
     return [
         Accrual(

@@ -32,7 +32,10 @@ class CardCost:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """All that a price is made of. `step`: minor units of the smallest sum paid in the place."""
+    """All that a price is made of. `step`: minor units of the smallest sum paid in the place.
+
+    `fixed` are lines the law sets per day whatever the pay; they bear no contributions.
+    """
 
     wage: Money
     floor: Money
@@ -41,6 +44,7 @@ class Basis:
     travel_seconds: int
     accruals: tuple[Accrual, ...]
     share: Fraction
+    fixed: tuple[QuoteLineCard, ...] = ()
     step: int = 1
     card: CardCost | None = None
     tax_reason: str = ""
@@ -66,7 +70,7 @@ def price_lines(basis: Basis) -> tuple[QuoteLineCard, ...]:
         )  # fmt: skip
     work = _work(basis)
     pay = total([line.amount for line in work], basis.wage.currency)
-    lines = [*work, *(_accrued(a, pay, basis.step) for a in basis.accruals)]
+    lines = [*work, *basis.fixed, *(_accrued(a, pay, basis.step) for a in basis.accruals)]
     lines.append(_cooperative(basis, total([line.amount for line in lines], pay.currency)))
     lines.append(_tax(basis))
     if basis.card is not None:
@@ -100,9 +104,7 @@ def _work(basis: Basis) -> list[QuoteLineCard]:
 def _accrued(accrual: Accrual, pay: Money, step: int) -> QuoteLineCard:
     amount = _settled(pay.minor * accrual.rate, pay.currency, step, Rounding.HALF_UP)
     rule = f"{accrual.rule}; {percent(accrual.rate)} of {pay.major()}"
-    return QuoteLineCard(
-        accrual.kind, accrual.code, accrual.label, amount, rule, accrual.source
-    )
+    return QuoteLineCard(accrual.kind, accrual.code, accrual.label, amount, rule, accrual.source)
 
 
 def _cooperative(basis: Basis, cost: Money) -> QuoteLineCard:

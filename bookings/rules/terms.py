@@ -108,9 +108,7 @@ def minutes(terms: Any) -> int:
     return _whole(_table(terms, {"minutes"})["minutes"], 0, 180, "minutes")
 
 
-def _table(
-    terms: Any, needed: set[str], optional: set[str] | None = None
-) -> Mapping[str, Any]:
+def _table(terms: Any, needed: set[str], optional: set[str] | None = None) -> Mapping[str, Any]:
     allowed = needed | (optional or set())
     if not isinstance(terms, Mapping) or not needed <= set(terms) <= allowed:
         raise BadInput(
