@@ -16,12 +16,13 @@ from coop.kernel import TimeRange
 class Limits:
     """The law's working time in hours, with the rule in words; None where the law is silent."""
 
-    week_max: Fraction
-    day_max: Fraction
+    week_max: Fraction | None
+    day_max: Fraction | None
     day_max_six_days: Fraction | None
     daily_rest: Fraction | None
     weekly_rest: Fraction | None
-    source: str
+    source: str = "law"
+    day_source: str = "law"
 
 
 @dataclass(frozen=True, slots=True)

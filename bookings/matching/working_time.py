@@ -20,10 +20,10 @@ def working_time(
     work = [*busy, during]
     week = _week(during, tz)
     this_week = [part for span in work if (part := span.intersect(week))]
-    lines = [
-        _at_most("week", _hours(this_week), limits.week_max, "h in the week", limits.source),
-        _day(limits, work, this_week, during, tz),
-    ]
+    lines = _day(limits, work, this_week, during, tz)
+    if limits.week_max is not None:
+        hours = _hours(this_week)
+        lines.append(_at_most("week", hours, limits.week_max, "h in the week", limits.source))
     if limits.daily_rest is not None:
         rest = _shortest_rest(busy, during, tz)
         lines.append(_at_least("daily_rest", rest, limits.daily_rest, "h rest between days"))
@@ -39,14 +39,17 @@ def _day(
     week: Sequence[TimeRange],
     during: TimeRange,
     tz: ZoneInfo,
-) -> CheckLine:
+) -> list[CheckLine]:
+    """The day's limit as a list; empty where the law has none."""
     day = _date(during.start, tz)
     today = [span for span in work if _date(span.start, tz) == day]
     days = len({_date(span.start, tz) for span in week})
     most = limits.day_max
     if days > 5 and limits.day_max_six_days is not None:
         most = limits.day_max_six_days
-    return _at_most("day", _hours(today), most, "h on the day", limits.source)
+    if most is None:
+        return []
+    return [_at_most("day", _hours(today), most, "h on the day", limits.day_source)]
 
 
 def _week(during: TimeRange, tz: ZoneInfo) -> TimeRange:

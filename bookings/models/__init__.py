@@ -1,9 +1,9 @@
 """What is kept about bookings."""
 
 from bookings.models.bookings import Booking, Series
+from bookings.models.catalogue import Avoidance, Service
 from bookings.models.offers import Offer, OfferRound
 from bookings.models.quotes import Quote, QuoteLine
-from bookings.models.services import Avoidance, Service
 from bookings.models.times import AvailabilityException, AvailabilityWindow, Calendar, Leave
 from bookings.models.visits import Declaration, Visit
 

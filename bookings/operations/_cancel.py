@@ -21,7 +21,8 @@ from coop.hours import operations as hours
 from coop.hours.types import HoursKind, NewHours
 from coop.kernel import BadInput, Money, NotFound
 from coop.members.types import MemberRef
-from governance.queries import PolicyInForce, policy_in_force
+from governance.queries import policy_in_force
+from governance.types import PolicyInForce
 
 Terms = PolicyInForce[CancellationTerms]
 

@@ -44,14 +44,7 @@ def request_series(
     known = Series.objects.filter(cooperative_id=by.cooperative_id, request_id=request_id).first()
     if known is not None:
         return _result(known, ())
-    place = members.address(cooperative_id=by.cooperative_id, address_id=address_id)
-    row = Service.objects.filter(
-        cooperative_id=by.cooperative_id, code=service, active=True
-    ).first()
-    if place.household_id != household_id or row is None:
-        raise NotFound("address_or_service_unknown", "This address or service is not known here.")
-    if len(wishes) > 500 or "\x00" in wishes:
-        raise BadInput("wishes_too_long", "Wishes have at most 500 letters.")
+    row = _service(by, household_id, address_id, service, wishes)
     asked = spans(weekly)
     wish = (by, at, (household_id, address_id), row)
     conflicts = _conflicts(wish, asked, weekly.zone)
@@ -66,6 +59,18 @@ def request_series(
         key = uuid5(request_id, _day(one, weekly.zone).isoformat())
         book(by=by, at=at, quote=quote, request_id=key, wishes=wishes, series=series)
     return _result(series, conflicts)
+
+
+def _service(
+    by: MemberRef, household_id: UUID, address_id: UUID, code: str, wishes: str
+) -> Service:
+    place = members.address(cooperative_id=by.cooperative_id, address_id=address_id)
+    row = Service.objects.filter(cooperative_id=by.cooperative_id, code=code, active=True).first()
+    if place.household_id != household_id or row is None:
+        raise NotFound("address_or_service_unknown", "This address or service is not known here.")
+    if len(wishes) > 500 or "\x00" in wishes:
+        raise BadInput("wishes_too_long", "Wishes have at most 500 letters.")
+    return row
 
 
 Wish = tuple[MemberRef, datetime, tuple[UUID, UUID], Service]

@@ -68,7 +68,12 @@ def cancel_by_worker(
 def let_go_of_others(*, by: MemberRef, at: datetime, row: Booking, but: UUID | None) -> int:
     """Withdraw what is still open, telling each that it cost her nothing."""
     open_ = Q(booking=row, state=OfferState.OPEN)
-    others = list(Offer.objects.select_for_update().filter(open_).exclude(id=but).order_by("id"))
+    others = list(
+        Offer.objects.select_for_update()
+        .filter(open_)
+        .exclude(pk__in=[but] if but else [])
+        .order_by("id")
+    )
     people = people_of(row.cooperative_id, [offer.worker_id for offer in others])
     for offer in others:
         offer.withdraw()

@@ -25,10 +25,12 @@ def address_for_worker(*, by: MemberRef, booking_id: UUID, at: datetime) -> Addr
 
     Raises NotFound `booking_unknown` to everybody else and at every other time.
     """
+    if by.worker_id is None:
+        raise unknown()
     row = Booking.objects.filter(
         cooperative_id=by.cooperative_id, id=booking_id, worker_id=by.worker_id
     ).first()
-    if row is None or by.worker_id is None or row.state in _NEVER:
+    if row is None or row.state in _NEVER:
         raise unknown()
     accepted = Offer.objects.filter(
         booking=row, worker_id=by.worker_id, state=OfferState.ACCEPTED

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from coop.hours.types import HoursKind
 from coop.kernel import TimeRange
 from coop.law import queries as law
 from coop.law.registry import pack
+from coop.law.types import Figure
 from coop.members import queries as members
 from coop.members.types import WorkerCard
 from governance.queries import policy_in_force
@@ -65,15 +67,19 @@ def pair(booking: Booking, *, at: datetime) -> Pairing:
 def limits(country: str, on: date) -> Limits:
     """The law's working time on a day."""
     found = law.working_time(pack(country), on)
-    longest = found.work_day_max.value if found.work_day_max else found.day_max.value
     return Limits(
-        week_max=found.week_max.value,
-        day_max=min(found.day_max.value, longest),
-        day_max_six_days=found.day_max_six_days.value if found.day_max_six_days else None,
-        daily_rest=found.daily_rest.value if found.daily_rest else None,
-        weekly_rest=found.weekly_rest.value if found.weekly_rest else None,
-        source=found.week_max.rule,
+        week_max=_value(found.week_max),
+        day_max=_value(found.day_max),
+        day_max_six_days=_value(found.day_max_six_days),
+        daily_rest=_value(found.daily_rest),
+        weekly_rest=_value(found.weekly_rest),
+        source=found.week_max.rule if found.week_max else "",
+        day_source=found.day_max.rule if found.day_max else "",
     )
+
+
+def _value(figure: Figure[Fraction] | None) -> Fraction | None:
+    return figure.value if figure else None
 
 
 def _candidates(

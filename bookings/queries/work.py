@@ -24,7 +24,7 @@ _LIVE = [state.value for state in LIVE_STATES]
 
 def work(*, by: MemberRef, booking_id: UUID) -> WorkCard:
     """A booking she took. Raises NotFound `booking_unknown`."""
-    found = _mine(by, Q(id=booking_id)) if by.worker_id else []
+    found = _mine(by, by.worker_id, Q(id=booking_id)) if by.worker_id else []
     if not found:
         raise unknown()
     return found[0]
@@ -34,14 +34,18 @@ def my_work(*, by: MemberRef, starting_from: datetime, until: datetime) -> list[
     """All she took that begins in [from, until), by time."""
     if by.worker_id is None:
         return []
-    return _mine(by, Q(during__startswith__gte=starting_from, during__startswith__lt=until))
+    return _mine(
+        by, by.worker_id, Q(during__startswith__gte=starting_from, during__startswith__lt=until)
+    )
 
 
 def today(*, by: MemberRef, at: datetime) -> Today:
     """Her next visit, what follows within a fortnight, her offers, and the week in numbers."""
     if by.worker_id is None:
         return Today(None, (), (), 0, 0, 0)
-    ahead = _mine(by, Q(state__in=_LIVE, during__endswith__gt=at - timedelta(hours=12)))
+    ahead = _mine(
+        by, by.worker_id, Q(state__in=_LIVE, during__endswith__gt=at - timedelta(hours=12))
+    )
     ahead = [c for c in ahead if c.during.start < at + timedelta(days=14)]
     day = at.astimezone(ZoneInfo(by.zone)).date()
     monday = day - timedelta(days=day.weekday())
@@ -58,16 +62,17 @@ def today(*, by: MemberRef, at: datetime) -> Today:
     ]
     cards = members.workers(cooperative_id=by.cooperative_id, on=day, ids=[by.worker_id])
     wanted = cards[0].wanted_minutes_per_week * 60 if cards else 0
-    most = int(limits(by.country, day).week_max * 3600)
+    law = limits(by.country, day)
+    most = int(law.week_max * 3600) if law.week_max is not None else 0
     return Today(
         ahead[0] if ahead else None, tuple(ahead[1:]), tuple(offers(by=by, at=at)), sum(spans),
         most, wanted,
     )  # fmt: skip
 
 
-def _mine(by: MemberRef, where: Q) -> list[WorkCard]:
+def _mine(by: MemberRef, worker_id: UUID, where: Q) -> list[WorkCard]:
     rows = (
-        Booking.objects.filter(where, cooperative_id=by.cooperative_id, worker_id=by.worker_id)
+        Booking.objects.filter(where, cooperative_id=by.cooperative_id, worker_id=worker_id)
         .select_related("household", "address", "service", "quote")
         .prefetch_related("quote__lines")
         .order_by(Lower("during"), "id")
