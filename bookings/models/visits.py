@@ -1,0 +1,51 @@
+"""What happened, and what each side says about it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+
+from bookings.types import Side
+
+
+class Declaration(models.Model):
+    """When a visit was, as one side says. A change of mind is a new row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cooperative = models.ForeignKey(
+        "members.Cooperative", on_delete=models.PROTECT, related_name="+"
+    )
+    booking = models.ForeignKey(
+        "bookings.Booking", on_delete=models.PROTECT, related_name="declarations"
+    )
+    side = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Side])
+    during = DateTimeRangeField()
+    note = models.CharField(max_length=500, blank=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(side__in=[s.value for s in Side]), name="declaration_side"
+            )
+        ]
+
+
+class Visit(models.Model):
+    """A finished visit; its hours are written exactly once (I3). Settling it is a correction."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cooperative = models.ForeignKey(
+        "members.Cooperative", on_delete=models.PROTECT, related_name="+"
+    )
+    booking = models.ForeignKey("bookings.Booking", on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey("members.Worker", on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey("members.Household", on_delete=models.PROTECT, related_name="+")
+    quote = models.ForeignKey("bookings.Quote", on_delete=models.PROTECT, related_name="+")
+    during = DateTimeRangeField()
+    completed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["booking"], name="visit_once")]

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from bookings.events import BookingCancelled
+from bookings.models import Booking, Series
+from bookings.operations._hold import hold, span, step
+from bookings.operations._quote import may_quote
+from bookings.operations._tell import hint, notify_household, notify_worker
+from bookings.operations._withdraw import let_go_of_others
+from bookings.policies import CANCELLATION_TERMS
+from bookings.rules.terms import CancellationTerms
+from bookings.types import BookingState
+from coop.audit import operations as audit
+from coop.events import publish
+from coop.hours import operations as hours
+from coop.hours.types import HoursKind, NewHours
+from coop.kernel import BadInput, Money, NotFound
+from coop.members.types import MemberRef
+from governance.queries import policy_in_force
+from governance.types import PolicyInForce
+
+Terms = PolicyInForce[CancellationTerms]
+
+
+@transaction.atomic
+def cancel_by_client(*, by: MemberRef, at: datetime, booking_id: UUID, reason: str = "") -> Money:
+    """The household does not need the visit. Late, part of it is owed and paid to the worker.
+
+    Returns what is owed. The terms are those of the day it was booked.
+    """
+    row = hold(by, booking_id)
+    may_quote(by, row.household_id)
+    return _cancel(by, at, row, reason)
+
+
+@transaction.atomic
+def cancel_series(*, by: MemberRef, at: datetime, series_id: UUID, reason: str = "") -> int:
+    """Cancel every date of a series that is still ahead; how many."""
+    series = Series.objects.filter(cooperative_id=by.cooperative_id, id=series_id).first()
+    if series is None:
+        raise NotFound("series_unknown", "This series is not known here.")
+    may_quote(by, series.household_id)
+    ahead = Booking.objects.filter(
+        series=series, during__startswith__gt=at,
+        state__in=[BookingState.REQUESTED, BookingState.OFFERED, BookingState.CONFIRMED],
+    ).order_by("id")  # fmt: skip
+    ids = list(ahead.values_list("id", flat=True))
+    for booking_id in ids:
+        _cancel(by, at, hold(by, booking_id), reason)
+    audit.record(by=by, at=at, sentence=f"cancelled {len(ids)} dates", about=("series", series_id))
+    return len(ids)
+
+
+def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
+    if len(reason) > 300 or "\x00" in reason:
+        raise BadInput("reason_too_long", "A reason has at most 300 letters.")
+    stood = row.state == BookingState.CONFIRMED
+    row.cancelled_reason = reason.strip()
+    step(row, "cancel", "cancelled")
+    let_go_of_others(by=by, at=at, row=row, but=None)
+    terms = policy_in_force(
+        CANCELLATION_TERMS, cooperative_id=row.cooperative_id,
+        on=row.requested_at.astimezone(ZoneInfo(by.zone)).date(),
+    )  # fmt: skip
+    late = at > row.during.lower - timedelta(hours=terms.value.late_hours)
+    fee = Money.zero(row.quote.currency)
+    if stood and late and row.worker_id is not None and terms.value.paid:
+        fee = Money(row.quote.price_minor, row.quote.currency).times(terms.value.paid)
+        _pay_for_the_time(by, at, row, terms)
+    audit.record(
+        by=by, at=at, sentence=f"cancelled a visit; {fee} is owed", about=("booking", row.id)
+    )
+    publish(
+        BookingCancelled(
+            row.cooperative_id, row.id, row.household_id, row.worker_id, row.quote_id, fee,
+            row.cancelled_reason, at,
+        )
+    )  # fmt: skip
+    key = f"cancelled:{row.id}"
+    if row.worker_id is not None:
+        notify_worker(by, at, row, row.worker_id, "booking_cancelled", f"{key}:worker")
+    notify_household(by, at, row, "booking_cancelled", f"{key}:household")
+    hint(row)
+    return fee
+
+
+def _pay_for_the_time(by: MemberRef, at: datetime, row: Booking, terms: Terms) -> None:
+    assert row.worker_id is not None
+    entry = NewHours(
+        worker_id=row.worker_id,
+        during=span(row),
+        kind=HoursKind.LATE_CANCELLATION,
+        source=("booking", row.id),
+        paid_seconds=int(row.quote.paid_seconds * terms.value.paid),
+        rate=Money(row.quote.wage_minor, row.quote.currency),
+        service=row.service.code,
+        household_id=row.household_id,
+        terms={**row.quote.terms, terms.key: str(terms.version_id)},
+    )
+    hours.record_hours(by=by, at=at, entries=[entry])

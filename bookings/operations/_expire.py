@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from bookings.events import BookingExpired
+from bookings.models import Offer
+from bookings.operations._decline import close
+from bookings.operations._hold import hold, step
+from bookings.operations._tell import hint, notify_household
+from bookings.operations._withdraw import let_go_of_others
+from bookings.types import BookingState, OfferState
+from coop.audit import operations as audit
+from coop.events import publish
+from coop.kernel import NotAllowed
+from coop.members.types import MemberRef
+
+
+@transaction.atomic
+def expire_offer(*, by: MemberRef, at: datetime, offer_id: UUID) -> None:
+    """End an offer whose time ran out; answered in the meantime, there is nothing to do."""
+    _system_only(by)
+    offer = Offer.objects.filter(cooperative_id=by.cooperative_id, id=offer_id).first()
+    if offer is None or offer.state != OfferState.OPEN or offer.expires_at > at:
+        return
+    close(by=by, at=at, offer=offer, how=OfferState.EXPIRED)
+    audit.record(by=by, at=at, sentence="let an offer run out", about=("booking", offer.booking_id))
+
+
+@transaction.atomic
+def expire_booking(*, by: MemberRef, at: datetime, booking_id: UUID) -> None:
+    """Close a booking whose time came with nobody secured for it; nothing is owed."""
+    _system_only(by)
+    row = hold(by, booking_id)
+    open_states = {BookingState.REQUESTED, BookingState.OFFERED}
+    if row.state not in open_states or row.during.lower > at:
+        return
+    let_go_of_others(by=by, at=at, row=row, but=None)
+    step(row, "expire", "expired")
+    audit.record(by=by, at=at, sentence="expired uncovered", about=("booking", row.id))
+    publish(BookingExpired(row.cooperative_id, row.id, row.household_id, row.quote_id, at))
+    notify_household(by, at, row, "booking_expired", f"expired:{row.id}")
+    hint(row)
+
+
+def _system_only(by: MemberRef) -> None:
+    if not by.is_system:
+        raise NotAllowed("system_only", "Time alone ends an offer.")

@@ -1,0 +1,76 @@
+"""Locks, in one order everywhere: the booking, then the worker's calendar."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+from django_fsm import TransitionNotAllowed
+
+from bookings.models import Booking, Calendar
+from bookings.queries.bookings import unknown
+from bookings.queries.seeing import visible_to
+from bookings.types import BookingState
+from coop.kernel import NotFound, RuleBroken, TimeRange
+from coop.members.types import MemberRef
+
+_SAID = {
+    BookingState.REQUESTED: "is waiting for somebody",
+    BookingState.OFFERED: "is offered to workers",
+    BookingState.CONFIRMED: "is confirmed",
+    BookingState.IN_PROGRESS: "is under way",
+    BookingState.DONE: "is done",
+    BookingState.EXPIRED: "has expired",
+    BookingState.CANCELLED: "is cancelled",
+    BookingState.DISPUTED: "is being settled",
+    BookingState.SETTLED: "is settled",
+}
+
+
+def hold(by: MemberRef, booking_id: UUID) -> Booking:
+    """The booking, locked, if this person may know of it. Raises NotFound `booking_unknown`."""
+    return hold_where(visible_to(by) & Q(id=booking_id))
+
+
+def hold_where(where: Q) -> Booking:
+    rows = Booking.objects.select_for_update(of=("self",)).filter(where)
+    row = rows.select_related("service", "address", "quote", "household").first()
+    if row is None:
+        raise unknown()
+    return row
+
+
+def hold_calendar(cooperative_id: UUID, worker_id: UUID) -> Calendar:
+    """Her time, locked: nobody else takes any of it until we are done."""
+    row = (
+        Calendar.objects.select_for_update()
+        .filter(cooperative_id=cooperative_id, worker_id=worker_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound("calendar_unknown", "This worker is not known here.")
+    return row
+
+
+def moved(row: Booking, wanted: str) -> RuleBroken:
+    """The refusal of a step that does not follow from where the booking is."""
+    said = _SAID[BookingState(row.state)]
+    return RuleBroken(
+        "booking_moved",
+        f"This booking {said}, so it cannot be {wanted}. Look at it again.",
+        state=row.state, wanted=wanted,
+    )  # fmt: skip
+
+
+def step(row: Booking, transition: str, wanted: str) -> None:
+    """Take one step along the states and keep it; a step that does not follow is refused."""
+    try:
+        getattr(row, transition)()
+    except TransitionNotAllowed as error:
+        raise moved(row, wanted) from error
+    row.version += 1
+    row.save()
+
+
+def span(row: Booking) -> TimeRange:
+    return TimeRange(row.during.lower, row.during.upper)

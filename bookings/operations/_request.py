@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from bookings.events import BookingRequested
+from bookings.models import Booking, Quote, Series
+from bookings.operations._hold import span
+from bookings.operations._quote import may_quote
+from bookings.operations._tell import hint
+from coop.audit import operations as audit
+from coop.events import publish
+from coop.kernel import BadInput, NotFound, RuleBroken
+from coop.members.types import MemberRef
+from coop.outbox import operations as outbox
+
+
+@transaction.atomic
+def request_booking(
+    *, by: MemberRef, at: datetime, request_id: UUID, quote_id: UUID, wishes: str = ""
+) -> UUID:
+    """Ask for the visit a quote prices. The same request again is the same booking."""
+    known = Booking.objects.filter(cooperative_id=by.cooperative_id, request_id=request_id).first()
+    if known is not None:
+        may_quote(by, known.household_id)
+        return known.id
+    quote = (
+        Quote.objects.select_related("service", "address")
+        .filter(cooperative_id=by.cooperative_id, id=quote_id)
+        .first()
+    )
+    if quote is None:
+        raise NotFound("quote_unknown", "This price is not known here.")
+    may_quote(by, quote.household_id)
+    _check(quote, at, wishes)
+    return book(by=by, at=at, quote=quote, request_id=request_id, wishes=wishes).id
+
+
+def _check(quote: Quote, at: datetime, wishes: str) -> None:
+    if quote.during.lower <= at:
+        raise BadInput("visit_in_the_past", "A visit begins later than now. Choose a later time.")
+    if len(wishes) > 500 or "\x00" in wishes:
+        raise BadInput("wishes_too_long", "Wishes have at most 500 letters.")
+    if Booking.objects.filter(quote=quote).exists():
+        raise RuleBroken("quote_used", "This price was booked already. Ask for a new one.")
+
+
+def book(
+    *,
+    by: MemberRef,
+    at: datetime,
+    quote: Quote,
+    request_id: UUID,
+    wishes: str,
+    series: Series | None = None,
+) -> Booking:
+    """Write the booking of a price and have it paired; a rival with the same id wins quietly."""
+    row = Booking(
+        cooperative_id=by.cooperative_id, household_id=quote.household_id,
+        address_id=quote.address_id, service=quote.service, quote=quote, series=series,
+        during=quote.during, wishes=wishes.strip(), client_code=f"{secrets.randbelow(10_000):04d}",
+        request_id=request_id, requested_at=at,
+    )  # fmt: skip
+    Booking.objects.bulk_create([row], ignore_conflicts=True)
+    kept = Booking.objects.select_related("service", "address").filter(
+        cooperative_id=by.cooperative_id, request_id=request_id
+    ).first()  # fmt: skip
+    if kept is None:
+        raise RuleBroken("quote_used", "This price was booked already. Ask for a new one.")
+    if kept.id != row.id:
+        return kept
+    _promise_pairing(by, at, row)
+    audit.record(
+        by=by, at=at, sentence=f"asked for {quote.service.name}", about=("booking", row.id)
+    )
+    publish(BookingRequested(by.cooperative_id, row.id, row.household_id, quote.id, span(row), at))
+    hint(row)
+    return row
+
+
+def _promise_pairing(by: MemberRef, at: datetime, row: Booking) -> None:
+    for key, effect, due in (
+        (f"pair:{row.id}:0", "bookings.offer_next", at),
+        (f"expire:{row.id}", "bookings.expire_booking", row.during.lower),
+    ):
+        outbox.promise(
+            key=key, effect=effect, payload={"booking": str(row.id)}, due_at=due, at=at,
+            cooperative_id=by.cooperative_id,
+        )  # fmt: skip

@@ -1,0 +1,84 @@
+"""Who hears of a change: hints to open pages, and notices that carry no more than they must."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from bookings.models import Booking, Offer
+from coop.kernel import Money
+from coop.members import queries as members
+from coop.members.types import MemberRef
+from coop.notices import operations as notices
+from coop.realtime import changed, office_group, person_group
+
+
+def hint(row: Booking, *, also: tuple[UUID, ...] = ()) -> None:
+    """Tell the open pages of the household, its worker, the desk and `also` workers."""
+    workers = [w for w in (row.worker_id, *also) if w is not None]
+    people = [*household_people(row), *people_of(row.cooperative_id, workers).values()]
+    groups = [person_group(person) for person in people]
+    groups.append(office_group(row.cooperative_id, "coordinator"))
+    changed(groups=groups, what="booking", id=row.id, version=row.version)
+
+
+def hint_offer(offer: Offer, person_id: UUID) -> None:
+    changed(groups=[person_group(person_id)], what="offer", id=offer.id)
+
+
+def household_people(row: Booking) -> tuple[UUID, ...]:
+    found = members.households(cooperative_id=row.cooperative_id, ids=[row.household_id])
+    return found[0].people if found else ()
+
+
+def people_of(cooperative_id: UUID, worker_ids: list[UUID]) -> dict[UUID, UUID]:
+    """The persons behind workers."""
+    if not worker_ids:
+        return {}
+    on = members.cooperative(cooperative_id).founded_on
+    cards = members.workers(cooperative_id=cooperative_id, on=on, ids=worker_ids)
+    return {card.id: card.person_id for card in cards}
+
+
+def notify_worker(
+    by: MemberRef, at: datetime, row: Booking, worker_id: UUID, template: str, key: str,
+    more: dict[str, str] | None = None,
+) -> None:  # fmt: skip
+    person = people_of(row.cooperative_id, [worker_id])[worker_id]
+    _notify(by, at, row, person, template, key, more)
+
+
+def notify_household(
+    by: MemberRef, at: datetime, row: Booking, template: str, key: str,
+    more: dict[str, str] | None = None,
+) -> None:  # fmt: skip
+    for person in household_people(row):
+        _notify(by, at, row, person, template, f"{key}:{person}", more)
+
+
+def _notify(
+    by: MemberRef, at: datetime, row: Booking, person: UUID, template: str, key: str,
+    more: dict[str, str] | None,
+) -> None:  # fmt: skip
+    card = members.people([person])[person]
+    context = {
+        "service": row.service.name,
+        "when": said_time(row.during.lower, by.zone, card.language),
+        "area": row.address.area,
+        "booking": str(row.id),
+        **(more or {}),
+    }
+    notices.notify(by=by, at=at, to=person, template=template, context=context, key=key)
+
+
+def said_time(instant: datetime, zone: str, language: str) -> str:
+    """A day and hour of the place, short enough for an SMS."""
+    local = instant.astimezone(ZoneInfo(zone))
+    return str(format_datetime(local, "EEE d MMM HH:mm", locale=language.replace("-", "_")))
+
+
+def said_money(amount: Money) -> str:
+    return str(amount)

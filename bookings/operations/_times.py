@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from bookings.models import AvailabilityException, AvailabilityWindow, Calendar, Leave
+from bookings.operations._hold import hold_calendar
+from bookings.types import DayException, Window
+from coop.audit import operations as audit
+from coop.kernel import BadInput, NotFound
+from coop.members.types import MemberRef
+
+MOST_WINDOWS = 28
+
+
+@transaction.atomic
+def set_availability(
+    *, by: MemberRef, at: datetime, worker_id: UUID, week: Sequence[Window]
+) -> None:
+    """Say the hours of the week she wants to work; it replaces what she said before."""
+    calendar = _hers(by, worker_id)
+    if len(week) > MOST_WINDOWS or any(not 0 <= window.weekday <= 6 for window in week):
+        raise BadInput("week_unreadable", "A week has seven days and at most four windows a day.")
+    if len({(window.weekday, window.starts) for window in week}) != len(week):
+        raise BadInput("week_unreadable", "Two windows of one day begin at the same time.")
+    calendar.windows.all().delete()
+    AvailabilityWindow.objects.bulk_create(
+        AvailabilityWindow(
+            cooperative_id=by.cooperative_id, calendar=calendar, weekday=window.weekday,
+            starts=window.starts, ends=window.ends,
+        )
+        for window in week
+    )  # fmt: skip
+    audit.record(by=by, at=at, sentence="said her hours", about=("worker", worker_id))
+
+
+@transaction.atomic
+def set_exception(*, by: MemberRef, at: datetime, worker_id: UUID, exception: DayException) -> None:
+    """Say that one date differs: other hours, or not free; it replaces an earlier word on it."""
+    calendar = _hers(by, worker_id)
+    if (exception.starts is None) != (exception.ends is None):
+        raise BadInput("day_unreadable", "Other hours need a start and an end.")
+    AvailabilityException.objects.update_or_create(
+        calendar=calendar, on=exception.on,
+        defaults={
+            "cooperative_id": by.cooperative_id, "starts": exception.starts,
+            "ends": exception.ends,
+        },
+    )  # fmt: skip
+    audit.record(
+        by=by, at=at, sentence=f"said her hours of {exception.on}", about=("worker", worker_id)
+    )
+
+
+@transaction.atomic
+def take_leave(
+    *,
+    by: MemberRef,
+    at: datetime,
+    worker_id: UUID,
+    first_on: date,
+    until_on: date,
+    kind: str = "leave",
+) -> UUID:
+    """Be away from `first_on` up to, not including, `until_on`; visits she took stay hers."""
+    calendar = _hers(by, worker_id)
+    if not first_on < until_on or (until_on - first_on).days > 366:
+        raise BadInput("leave_unreadable", "Leave ends after it begins, within a year.")
+    if kind not in {"leave", "illness", "family", "training"}:
+        raise BadInput("leave_kind", "Leave is leave, illness, family or training.")
+    row = Leave.objects.create(
+        cooperative_id=by.cooperative_id, calendar=calendar,
+        days=DateRange(first_on, until_on), kind=kind, taken_at=at,
+    )  # fmt: skip
+    audit.record(
+        by=by, at=at, sentence=f"is away from {first_on} to {until_on}",
+        about=("worker", worker_id),
+    )  # fmt: skip
+    return row.id
+
+
+def _hers(by: MemberRef, worker_id: UUID) -> Calendar:
+    if not (by.is_system or by.has("coordinator") or by.worker_id == worker_id):
+        raise NotFound("calendar_unknown", "This worker is not known here.")
+    return hold_calendar(by.cooperative_id, worker_id)

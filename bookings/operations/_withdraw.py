@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from bookings.events import WorkerWithdrew
+from bookings.models import Booking, Offer
+from bookings.operations._hold import hold, hold_calendar, moved, step
+from bookings.operations._tell import (
+    hint,
+    hint_offer,
+    notify_household,
+    notify_worker,
+    people_of,
+)  # fmt: skip
+from bookings.types import BookingState, OfferState, WorkerReason
+from coop.audit import operations as audit
+from coop.events import publish
+from coop.kernel import NotAllowed
+from coop.members.types import MemberRef
+from coop.outbox import operations as outbox
+
+
+@transaction.atomic
+def withdraw_offers(*, by: MemberRef, at: datetime, booking_id: UUID) -> int:
+    """Take back the open offers of a booking; how many."""
+    if not (by.is_system or by.has("coordinator")):
+        raise NotAllowed("coordinator_only", "Only the coordinator takes offers back.")
+    row = hold(by, booking_id)
+    count = let_go_of_others(by=by, at=at, row=row, but=None)
+    if row.state == BookingState.OFFERED and row.worker_id is None:
+        step(row, "reopen", "reopened")
+    audit.record(by=by, at=at, sentence=f"took back {count} offers", about=("booking", row.id))
+    hint(row)
+    return count
+
+
+@transaction.atomic
+def cancel_by_worker(
+    *, by: MemberRef, at: datetime, booking_id: UUID, reason: WorkerReason
+) -> None:
+    """She cannot go. It leaves no mark; the visit is paired anew, without asking her again."""
+    row = hold(by, booking_id)
+    worker_id = row.worker_id
+    if worker_id is None or not (by.worker_id == worker_id or by.has("coordinator")):
+        raise NotAllowed("not_her_visit", "Only she who took the visit can give it back.")
+    if row.state not in {BookingState.OFFERED, BookingState.CONFIRMED}:
+        raise moved(row, "given back")
+    hold_calendar(row.cooperative_id, worker_id)
+    Offer.objects.filter(booking=row, state=OfferState.ACCEPTED).update(
+        state=OfferState.WITHDRAWN, answered_at=at
+    )
+    step(row, "reopen", "given back")
+    # The reason is hers: the trail says that, not why.
+    audit.record(by=by, at=at, sentence="could not go to a visit", about=("booking", row.id))
+    outbox.promise(
+        key=f"pair:{row.id}:{row.version}", effect="bookings.offer_next",
+        payload={"booking": str(row.id)}, due_at=at, at=at, cooperative_id=by.cooperative_id,
+    )  # fmt: skip
+    publish(WorkerWithdrew(row.cooperative_id, row.id, worker_id, row.household_id, at))
+    notify_household(by, at, row, "visit_paired_anew", f"anew:{row.id}:{row.version}")
+    hint(row, also=(worker_id,))
+
+
+def let_go_of_others(*, by: MemberRef, at: datetime, row: Booking, but: UUID | None) -> int:
+    """Withdraw what is still open, telling each that it cost her nothing."""
+    open_ = Q(booking=row, state=OfferState.OPEN)
+    others = list(
+        Offer.objects.select_for_update()
+        .filter(open_)
+        .exclude(pk__in=[but] if but else [])
+        .order_by("id")
+    )
+    people = people_of(row.cooperative_id, [offer.worker_id for offer in others])
+    for offer in others:
+        offer.withdraw()
+        offer.save(update_fields=["state"])
+        notify_worker(by, at, row, offer.worker_id, "offer_gone", f"offer-gone:{offer.id}")
+        hint_offer(offer, people[offer.worker_id])
+    return len(others)

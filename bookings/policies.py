@@ -1,0 +1,163 @@
+"""The questions bookings puts to the members."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bookings.rules import terms
+from bookings.rules.terms import CancellationTerms, OfferWindow, WageFloor, Weights
+from coop.kernel import Money, Rounding, RuleBroken, round_fraction
+from coop.law import queries as law
+from coop.law.registry import pack
+from governance.registry import PolicyKey, register
+
+#: A founding living wage is at least this much of the legal hour, settled up to a round sum.
+ABOVE_LAW = Fraction("1.15")
+#: Where the members' founding charter names a sum of its own, in major units an hour.
+CHARTERED = {"ZA": "45.00"}
+#: The round sum a founding wage is settled up to, in minor units.
+ROUND_SUM = {"COP": 10_000}
+
+
+def _founding_wage(country: str, on: date) -> dict[str, Any]:
+    legal = law.wage_floor(pack(country), on).value
+    size = ROUND_SUM.get(legal.currency, 50)
+    steps = round_fraction(legal.minor * ABOVE_LAW / size, Rounding.UP)
+    living = Money(steps * size, legal.currency)
+    if country in CHARTERED:
+        living = max(living, Money.of(CHARTERED[country], legal.currency))
+    return {"currency": legal.currency, "default": living.major(), "services": {}}
+
+
+def _wage_at_law(value: WageFloor, country: str, on: date) -> None:
+    floor = law.wage_floor(pack(country), on)
+    for name, wage in [("", value.default), *sorted(value.services.items())]:
+        if wage.currency != floor.value.currency:
+            raise RuleBroken(
+                "below_law",
+                _("Wages here are said in %(currency)s.") % {"currency": floor.value.currency},
+                currency=floor.value.currency,
+            )
+        if wage < floor.value:
+            raise RuleBroken(
+                "below_law",
+                _(
+                    "%(wage)s an hour undercuts the law: %(rule)s is %(floor)s (%(source)s)."
+                    " Propose at least that."
+                )
+                % {
+                    "wage": wage, "rule": floor.rule, "floor": floor.value,
+                    "source": floor.source.title,
+                },
+                rule=floor.rule, source=floor.source.title, floor=str(floor.value), service=name,
+            )  # fmt: skip
+
+
+def _describe_wage(value: WageFloor) -> str:
+    said = _("An hour earns at least %(wage)s.") % {"wage": value.default}
+    for code, wage in sorted(value.services.items()):
+        said += " " + _("%(service)s: %(wage)s.") % {"service": code, "wage": wage}
+    return said
+
+
+def _visit_at_law(value: Fraction, country: str, on: date) -> None:
+    floor = law.minimum_visit_hours(pack(country), on)
+    if floor is not None and value < floor.value:
+        raise RuleBroken(
+            "below_law",
+            _("A minimum of %(hours)s hours undercuts the law: %(rule)s (%(source)s).")
+            % {"hours": value, "rule": floor.rule, "source": floor.source.title},
+            rule=floor.rule, source=floor.source.title, floor=str(floor.value),
+        )  # fmt: skip
+
+
+def _founding_visit(country: str, on: date) -> dict[str, str]:
+    floor = law.minimum_visit_hours(pack(country), on)
+    return {"hours": str(floor.value) if floor else "3"}
+
+
+LIVING_WAGE_FLOOR: PolicyKey[WageFloor] = register(
+    PolicyKey(
+        name="living_wage_floor",
+        title="Living-wage floor",
+        parse=terms.wage_floor,
+        founding=_founding_wage,
+        describe=_describe_wage,
+        floor=_wage_at_law,
+    )
+)
+MINIMUM_VISIT: PolicyKey[Fraction] = register(
+    PolicyKey(
+        name="minimum_visit",
+        title="Minimum visit",
+        parse=terms.hours,
+        founding=_founding_visit,
+        describe=lambda value: (
+            _("A visit is paid for at least %(hours)s hours.") % {"hours": value}
+        ),
+        floor=_visit_at_law,
+    )
+)
+COOPERATIVE_SHARE: PolicyKey[Fraction] = register(
+    PolicyKey(
+        name="cooperative_share",
+        title="Cooperative's share",
+        parse=terms.percent,
+        founding=lambda country, on: {"percent": "15"},
+        describe=lambda value: (
+            _("The cooperative keeps %(percent)s %% of the cost of work.")
+            % {"percent": value * 100}
+        ),
+    )
+)
+CANCELLATION_TERMS: PolicyKey[CancellationTerms] = register(
+    PolicyKey(
+        name="cancellation_terms",
+        title="Late cancellation",
+        parse=terms.cancellation,
+        founding=lambda country, on: {"late_hours": 24, "paid_percent": "50"},
+        describe=lambda value: (
+            _("Cancelled less than %(hours)s hours before, %(percent)s %% of the time is paid.")
+            % {"hours": value.late_hours, "percent": value.paid * 100}
+        ),
+    )
+)
+OFFER_WINDOW: PolicyKey[OfferWindow] = register(
+    PolicyKey(
+        name="offer_window",
+        title="Time to answer an offer",
+        parse=terms.offer_window,
+        founding=lambda country, on: {"minutes": 30, "wave": 3},
+        describe=lambda value: (
+            _("An offer stands %(minutes)s minutes; %(wave)s are asked at once.")
+            % {"minutes": value.minutes, "wave": value.wave}
+        ),
+    )
+)
+PAIRING_WEIGHTS: PolicyKey[Weights] = register(
+    PolicyKey(
+        name="pairing_weights",
+        title="What counts in pairing",
+        parse=terms.weights,
+        founding=lambda country, on: {"fairness": 5, "continuity": 3, "travel": 2},
+        describe=lambda value: (
+            _("Fairness counts %(fairness)s, continuity %(continuity)s, a short way %(travel)s.")
+            % value.as_dict()
+        ),
+    )
+)
+TRAVEL_PAY: PolicyKey[int] = register(
+    PolicyKey(
+        name="travel_pay",
+        title="Paid travel",
+        parse=terms.minutes,
+        founding=lambda country, on: {"minutes": 30},
+        describe=lambda value: (
+            _("Each visit pays %(minutes)s minutes of travel.") % {"minutes": value}
+        ),
+    )
+)

@@ -1,0 +1,76 @@
+"""What bookings do when something happens elsewhere, what they say, and the words they know."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _n
+
+from bookings import operations
+from coop.events import react_to
+from coop.members import queries as members
+from coop.members.events import CooperativeFounded, WorkerJoined
+from coop.notices.registry import on_word, template
+
+template(
+    "offer_made",
+    subject=_n("A visit for you: %(service)s"),
+    text=_n("%(service)s in %(area)s, %(when)s, %(pay)s. Reply YES %(code)s or NO %(code)s."),
+    link="/book/offers/%(offer)s/",
+)
+template(
+    "offer_gone",
+    subject=_n("The visit is taken"),
+    text=_n("%(service)s on %(when)s is no longer open. It costs you nothing."),
+)
+template(
+    "booking_confirmed",
+    subject=_n("Confirmed: %(service)s"),
+    text=_n("%(service)s in %(area)s on %(when)s is confirmed."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "booking_cancelled",
+    subject=_n("Cancelled: %(service)s"),
+    text=_n("%(service)s on %(when)s is cancelled."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "booking_expired",
+    subject=_n("Nobody was free"),
+    text=_n("We found nobody for %(service)s on %(when)s. You owe nothing."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "visit_reminder",
+    subject=_n("Soon: %(service)s"),
+    text=_n("%(service)s in %(area)s on %(when)s."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "visit_paired_anew",
+    subject=_n("We look for somebody else"),
+    text=_n("Your worker cannot come on %(when)s. We are asking others."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "visit_to_confirm",
+    subject=_n("Was it as you agreed?"),
+    text=_n("The visit of %(when)s has ended. Confirm the time, or say how it was."),
+    link="/book/visits/%(booking)s/",
+)
+
+on_word("YES", "SI", "SIM", "YEBO", usage=_n("YES 1234: take the visit with this code"))(
+    operations.accept_by_sms
+)
+on_word("NO", "CHA", usage=_n("NO 1234: say no to a visit"))(operations.decline_by_sms)
+
+
+@react_to(CooperativeFounded)
+def offer_the_founding_services(event: CooperativeFounded) -> None:
+    by = members.system_ref(event.cooperative_id)
+    operations.open_services(by=by, at=event.at)
+
+
+@react_to(WorkerJoined)
+def give_her_a_calendar(event: WorkerJoined) -> None:
+    by = members.system_ref(event.cooperative_id)
+    operations.open_calendar(by=by, at=event.at, worker_id=event.worker_id)

@@ -1,0 +1,1 @@
+"""Pure arithmetic of prices, times and offers: plain values in, plain values out."""

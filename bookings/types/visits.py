@@ -1,0 +1,129 @@
+"""Bookings and visits, as each side may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from bookings.types.pairing import OfferCard
+from bookings.types.states import BookingState, Side
+from coop.kernel import Money, TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class BookingCard:
+    """A booking as its household or the office sees it.
+
+    `client_code` is empty for everybody but the household; `worker_name` until somebody accepted.
+    """
+
+    id: UUID
+    household_id: UUID
+    household_name: str
+    service: str
+    service_name: str
+    area: str
+    during: TimeRange
+    state: BookingState
+    price: Money
+    quote_id: UUID
+    series_id: UUID | None
+    worker_id: UUID | None
+    worker_name: str
+    wishes: str
+    client_code: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    offer_id: UUID | None
+    cancelled_reason: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCard:
+    """A booking as its worker sees it: pay instead of price; the address is asked for apart."""
+
+    id: UUID
+    household_name: str
+    service: str
+    service_name: str
+    area: str
+    during: TimeRange
+    state: BookingState
+    pay: Money
+    paid_seconds: int
+    wishes: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    worker_arrived: bool
+    household_arrived: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddressView:
+    """What a worker may read now; `lines` and `notes` are empty until a day before the visit."""
+
+    booking_id: UUID
+    area: str
+    cell: str
+    lines: str = ""
+    notes: str = ""
+    full_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A worker's day at the desk."""
+
+    worker_id: UUID
+    worker_name: str
+    on_leave: bool
+    bookings: tuple[BookingCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A day of the cooperative: what nobody covers yet, then one row per worker."""
+
+    day: date
+    zone: str
+    uncovered: tuple[BookingCard, ...]
+    rows: tuple[DeskRow, ...]
+    disputed: tuple[BookingCard, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A worker's day: the next visit, what follows, offers, and the week against her limits."""
+
+    next_visit: WorkCard | None
+    later: tuple[WorkCard, ...]
+    offers: tuple[OfferCard, ...]
+    week_seconds: int
+    week_limit_seconds: int
+    week_wanted_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCard:
+    """What happened, once it is agreed or settled."""
+
+    id: UUID
+    booking_id: UUID
+    worker_id: UUID
+    household_id: UUID
+    quote_id: UUID
+    during: TimeRange
+    completed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationCard:
+    """What one side says about when the visit was."""
+
+    side: Side
+    during: TimeRange
+    note: str
+    at: datetime
