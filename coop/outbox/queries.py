@@ -42,6 +42,8 @@ def breaches(*, cooperative_id: UUID) -> list[Breach]:
         .filter(times__gt=1)
     )
     return [Breach("I6", f"promised {row['times']} times", row["key"]) for row in twice]
+
+
 def unsettled(*, at: datetime) -> list[tuple[str, str]]:
     """Key and last error of what is due at a moment, and of all that failed before."""
     rows = Promise.objects.filter(state=Promise.State.WAITING).filter(

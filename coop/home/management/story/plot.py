@@ -7,7 +7,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bookings.policies import LIVING_WAGE_FLOOR
-
 from bookings.types import QuoteCard
 from coop.home.management.story import pay, visits, votes
 from coop.home.management.story.cast import Cast, Place, gather
