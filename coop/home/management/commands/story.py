@@ -25,11 +25,11 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         try:
             with Stage(self.hear) as stage:
-                cast = play(stage, options["country"])
+                play(stage, options["country"])
         except (RuleBroken, AssertionError, RuntimeError) as error:
             code = getattr(error, "code", type(error).__name__)
             raise CommandError(f"The story broke off ({code}): {error}") from error
-        call_command("check_books", cooperative=str(cast.id), stdout=self.stdout)
+        call_command("check_books", json=options["json"], stdout=self.stdout)
 
     def hear(self, step: Step) -> None:
         if self.as_json:

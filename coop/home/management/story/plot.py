@@ -16,7 +16,7 @@ from governance.queries import policy_in_force
 from governance.types import NewChange, NewMotion
 from payments.surplus import operations as surplus
 from payments.surplus import queries as shared
-from payments.surplus.policies import ACT
+from payments.surplus.reactions import ACT
 
 _HOMES = (
     ("The Naidoo household", "12 Fig Street", "Melville"),

@@ -82,7 +82,7 @@ class Stage:
                 time.sleep(0.1)
         raise RuntimeError("The card sandbox did not start.")
 
-    def tell(self, title: str, **numbers: Any) -> None:
+    def tell(self, title: str, /, **numbers: Any) -> None:
         """Keep one step and let the listener hear it at once."""
         step = Step(title, numbers)
         self.steps.append(step)

@@ -20,7 +20,11 @@ EVERY_DAY = tuple(Window(weekday, time(6), time(20)) for weekday in range(7))
 def open_calendars(cast: Cast) -> None:
     """Every worker says when she can work."""
     for name in cast.place.workers:
-        operations.set_availability(by=cast.ref(name), at=cast.founded_at, week=EVERY_DAY)
+        ref = cast.ref(name)
+        assert ref.worker_id is not None
+        operations.set_availability(
+            by=ref, at=cast.founded_at, worker_id=ref.worker_id, week=EVERY_DAY
+        )
 
 
 def keep_card(stage: Stage, cast: Cast, household: str, at: datetime) -> None:
@@ -91,7 +95,7 @@ def work(stage: Stage, cast: Cast, household: str, booking: UUID) -> None:
     start, end = seen.during.start, seen.during.end
     stage.carry_out(start)
     there = queries.address_for_worker(by=worker, booking_id=booking, at=start)
-    operations.check_in(by=worker, at=start, booking_id=booking, code=seen.client_code)
+    operations.check_in(by=worker, at=start, booking_id=booking, client_code=seen.client_code)
     operations.check_out(by=worker, at=end, booking_id=booking)
     operations.confirm_visit(by=cast.ref(household), at=end, booking_id=booking)
     stage.carry_out(end)

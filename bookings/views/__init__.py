@@ -1,0 +1,12 @@
+"""Pages of bookings, by who opens them."""
+
+from bookings.views.booking import need, quote
+from bookings.views.desk import again, desk
+from bookings.views.visits import cancel, here, mine, series, times, visit
+from bookings.views.work import answer, arrive, job, leave, offer, today, withdraw, work
+from bookings.views.worktime import worktime
+
+__all__ = [
+    "again", "answer", "arrive", "cancel", "desk", "here", "job", "leave", "mine", "need", "offer",
+    "quote", "series", "times", "today", "visit", "withdraw", "work", "worktime",
+]  # fmt: skip
