@@ -1,4 +1,4 @@
-"""Courtesy: what a page asks, read into plain values. What may happen is asked in the operations."""
+"""Courtesy: what a page asks, read into plain values; operations ask what may happen."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ def every_string(root: Path) -> dict[Key, list[tuple[str, int]]]:
 def _strings(path: Path) -> list[tuple[int, Key]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        marked = templatize(text, origin=str(path))
+        text = "\n".join(line.lstrip() for line in marked.splitlines())
     strings: list[tuple[int, Key]] = []
     for line, said, _comments, context in extract(
         "python", BytesIO(text.encode()), keywords=MARKS, options={"encoding": "utf-8"}
