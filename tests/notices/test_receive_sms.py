@@ -37,7 +37,7 @@ def nomsa(town: Town) -> MemberRef:
 def heard(town: Town) -> list[tuple[UUID, str]]:
     said: list[tuple[UUID, str]] = []
 
-    @on_word("yes", "si", "sí", usage="YES and the code")
+    @on_word("jebo", "jo", usage="JEBO and the code")
     def accept(person_id: UUID, rest: str, at: datetime) -> str:
         said.append((person_id, rest))
         if rest == "late":
@@ -70,7 +70,7 @@ def test_the_provider_repeats_and_nothing_happens_twice(
 ) -> None:
     for _ in range(20):
         assert (
-            receive_sms(at=town.at, from_phone=phone(nomsa), text="yes 1", provider_id="m1")
+            receive_sms(at=town.at, from_phone=phone(nomsa), text="jebo 1", provider_id="m1")
             == "Yours: 1"
         )
     assert len(heard) == InboundSms.objects.count() == 1
@@ -80,7 +80,7 @@ def test_the_provider_repeats_and_nothing_happens_twice(
 def test_a_refusal_is_the_reply_and_undoes_what_was_begun(
     town: Town, nomsa: MemberRef, heard: list[tuple[UUID, str]]
 ) -> None:
-    reply = receive_sms(at=town.at, from_phone=phone(nomsa), text="yes late", provider_id="m1")
+    reply = receive_sms(at=town.at, from_phone=phone(nomsa), text="jebo late", provider_id="m1")
     assert reply == "Somebody else accepted first."
     assert not Skill.objects.exists()
 
@@ -92,14 +92,14 @@ def test_an_unknown_word_is_answered_with_what_one_may_send(
         reply = receive_sms(
             at=town.at, from_phone=phone(nomsa), text=text, provider_id=f"m{number}"
         )
-        assert "YES and the code" in reply
+        assert "JEBO and the code" in reply
     assert heard == []
 
 
 def test_a_stranger_is_written_down_and_learns_nothing(
     town: Town, heard: list[tuple[UUID, str]]
 ) -> None:
-    assert receive_sms(at=town.at, from_phone="+27820000001", text="yes 1", provider_id="m1") == ""
+    assert receive_sms(at=town.at, from_phone="+27820000001", text="jebo 1", provider_id="m1") == ""
     assert heard == []
     assert InboundSms.objects.get().person_id is None
     assert not Promise.objects.filter(effect="notices.reply").exists()
@@ -115,8 +115,8 @@ def test_somebody_who_was_barred_is_a_stranger(town: Town, nomsa: MemberRef) -> 
 @pytest.mark.parametrize(
     ("number", "text", "id"),
     [
-        ("", "yes", "m"),
-        ("+27820000001", "yes", ""),
+        ("", "jebo", "m"),
+        ("+27820000001", "jebo", ""),
         ("+27820000001", "a\x00b", "m"),
         ("1" * 21, "", "m"),
     ],

@@ -53,7 +53,7 @@ def play(stage: Stage, country: str) -> Cast:
     day = BEGINS + timedelta(days=2)
     quote = visits.price(stage, cast, card_household, day=day, hours=(9, 13), at=at)
     booking = visits.book(stage, cast, card_household, quote, at)
-    visits.take(stage, cast, booking, at + timedelta(minutes=10))
+    visits.take(stage, cast, booking, at + timedelta(minutes=10), why=True)
     visits.work(stage, cast, card_household, booking)
     visits.series(stage, cast, transfer_household, first_on=BEGINS + timedelta(days=7), at=at)
     pay.tell_books(stage, cast)

@@ -62,9 +62,14 @@ def book(stage: Stage, cast: Cast, household: str, quote: QuoteCard, at: datetim
         request_id=uuid5(quote.id, "booking"),
     )  # fmt: skip
     stage.carry_out(at)
-    why = queries.why_her_of_booking(by=cast.ref("coordinator"), booking_id=booking)
+    return booking
+
+
+def tell_why(stage: Stage, cast: Cast, offer: UUID) -> None:
+    """Everybody who was judged, and why she was asked."""
+    why = queries.why_her(by=cast.ref("coordinator"), offer_id=offer)
     stage.tell(
-        "Workers are asked, and why", weights=why.weights,
+        "Why her? Everybody who was judged", weights=why.weights,
         candidates=[
             f"{c.label}: {c.total} ({', '.join(f'{s.name} {s.score}' for s in c.scores)})"
             if c.rank
@@ -72,14 +77,15 @@ def book(stage: Stage, cast: Cast, household: str, quote: QuoteCard, at: datetim
             for c in why.candidates
         ],
     )  # fmt: skip
-    return booking
 
 
-def take(stage: Stage, cast: Cast, booking: UUID, at: datetime) -> str:
+def take(stage: Stage, cast: Cast, booking: UUID, at: datetime, *, why: bool = False) -> str:
     """The first worker with an open offer accepts; her name."""
     for name in cast.place.workers:
         mine = [o for o in queries.offers(by=cast.ref(name), at=at) if o.booking_id == booking]
         if mine:
+            if why:
+                tell_why(stage, cast, mine[0].id)
             operations.accept(by=cast.ref(name), at=at, offer_id=mine[0].id)
             stage.carry_out(at)
             seen = queries.booking_by_id(cooperative_id=cast.id, booking_id=booking)
