@@ -17,7 +17,7 @@ from bookings.events import (
 )
 from bookings.types import BookingState, PaidBy, QuoteCard
 from coop.events import react_to
-from coop.kernel import Money
+from coop.kernel import Money, NotFound
 from coop.members import queries as members
 from payments.charges import operations, queries
 from payments.charges.events import ChargeSecured
@@ -62,7 +62,12 @@ def confirm_when_secured(event: OfferAccepted) -> None:
 @react_to(ChargeSecured)
 def confirm_when_taken(event: ChargeSecured) -> None:
     """The money is there: a visit somebody has taken stands from now on."""
-    seen = booked.booking_by_id(cooperative_id=event.cooperative_id, booking_id=event.booking_id)
+    try:
+        seen = booked.booking_by_id(
+            cooperative_id=event.cooperative_id, booking_id=event.booking_id
+        )
+    except NotFound:
+        return  # a charge may stand for something else than a visit
     if seen.worker_id is not None and seen.state == BookingState.OFFERED:
         by = members.system_ref(event.cooperative_id)
         bookings.confirm(by=by, at=event.at, booking_id=event.booking_id)

@@ -56,12 +56,12 @@ def phone(ref: MemberRef) -> str:
 def test_the_app_that_knows_the_word_answers_and_the_reply_goes_out(
     town: Town, nomsa: MemberRef, heard: list[tuple[UUID, str]]
 ) -> None:
-    reply = receive_sms(at=town.at, from_phone=phone(nomsa), text=" ¡SÍ!  7K2 ", provider_id="m1")
+    reply = receive_sms(at=town.at, from_phone=phone(nomsa), text=" ¡JEBO!  7K2 ", provider_id="m1")
     assert reply == "Yours: 7K2"
     assert heard == [(nomsa.person_id, "7K2")]
     run_due(at=town.at)
     assert [(b.text, b.mine) for b in queries.phone_screen(phone(nomsa))] == [
-        (" ¡SÍ!  7K2 ", True), ("Yours: 7K2", False),
+        (" ¡JEBO!  7K2 ", True), ("Yours: 7K2", False),
     ]  # fmt: skip
 
 
@@ -80,9 +80,10 @@ def test_the_provider_repeats_and_nothing_happens_twice(
 def test_a_refusal_is_the_reply_and_undoes_what_was_begun(
     town: Town, nomsa: MemberRef, heard: list[tuple[UUID, str]]
 ) -> None:
+    before = list(Skill.objects.values_list("id", flat=True))
     reply = receive_sms(at=town.at, from_phone=phone(nomsa), text="jebo late", provider_id="m1")
     assert reply == "Somebody else accepted first."
-    assert not Skill.objects.exists()
+    assert not Skill.objects.exclude(id__in=before).exists()
 
 
 def test_an_unknown_word_is_answered_with_what_one_may_send(
