@@ -1,0 +1,13 @@
+"""Pay."""
+
+from __future__ import annotations
+
+from tests.browser.pages.row import Row
+
+ROWS = [
+    Row("payroll:mine", "worker"),
+    Row("payroll:record", "worker"),
+    Row("payroll:runs", "treasurer"),
+    Row("payroll:waiting", "treasurer"),
+]
+ACTS = {"payroll:act", "payroll:answer", "payroll:replay"}
