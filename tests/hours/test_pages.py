@@ -57,7 +57,7 @@ def wrote(town: Town, worker: MemberRef, day: date, kind: HoursKind, seconds: in
 
 
 def page_of(client: Client, ref: MemberRef, query: str) -> str:
-    client.force_login(User.objects.get(id=ref.person_id))
+    client.force_login(User.objects.get(id=str(ref.person_id)))
     return client.get("/hours/" + query).content.decode()
 
 
@@ -91,5 +91,5 @@ def test_another_womans_hours_are_not_there(client: Client) -> None:
 def test_for_a_household_the_page_does_not_exist(client: Client) -> None:
     town = found_town()
     household, _ = make_household(town)
-    client.force_login(User.objects.get(id=household.person_id))
+    client.force_login(User.objects.get(id=str(household.person_id)))
     assert client.get("/hours/").status_code == 404
