@@ -7,6 +7,6 @@ from tests.browser.pages.row import Row
 ROWS = [
     Row("governance:decide", "member"),
     Row("governance:rules", "member"),
-    Row("governance:rule", "member", args=lambda stage: {"name": "living_wage_floor"}),
+    Row("governance:rule", "member", args=lambda stage: {"key": "living_wage_floor"}),
 ]
 ACTS = {"governance:vote", "governance:comment", "governance:step"}

@@ -161,7 +161,7 @@ def _processes(port: int) -> dict[str, list[str]]:
         processes["cards"] = [
             python, "-m", "payments.sandbox", "--port", str(port + 2),
             "--journal", f"{var}/sandbox.jsonl",
-            "--webhook-url", f"http://127.0.0.1:{port}/money/charges/webhook/",
+            "--webhook-url", f"http://127.0.0.1:{port}/money/charges/webhooks/stripe/",
             "--webhook-secret", settings.STRIPE_WEBHOOK_SECRET,
             "--api-key", settings.STRIPE_API_KEY,
         ]  # fmt: skip
