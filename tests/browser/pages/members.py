@@ -15,8 +15,6 @@ ROWS = [
     Row("members:join", "household"),
     Row("members:join_work", "household", query="?at=stage"),
     Row("members:join_household", "worker", query="?at=stage"),
-    Row("members:people", "board"),
-    Row("members:people", "coordinator"),
     Row("members:appoint", "board"),
 ]
 #: Each takes a POST and leads on.

@@ -8,6 +8,6 @@ ROWS = [
     Row("payroll:mine", "worker"),
     Row("payroll:record", "worker"),
     Row("payroll:runs", "treasurer"),
-    Row("payroll:waiting", "treasurer"),
 ]
-ACTS = {"payroll:act", "payroll:answer", "payroll:replay"}
+#: `waiting` is the part of a page that refreshes itself.
+ACTS = {"payroll:act", "payroll:answer", "payroll:replay", "payroll:waiting"}
