@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 
-def compile_translations(root: Path) -> int:
-    """Write every .mo under `root` that is older than its .po; how many."""
+def compile_translations(folders: Iterable[str | Path]) -> int:
+    """Write every .mo of these locale folders that is older than its .po; how many."""
     done = 0
-    for source in sorted(root.rglob("locale/*/LC_MESSAGES/*.po")):
+    sources = [path for folder in folders for path in Path(folder).glob("*/LC_MESSAGES/*.po")]
+    for source in sorted(sources):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue

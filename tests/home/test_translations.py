@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from coop.embedded.translations import compile_translations
 from coop.home.management import strings
 
 OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
@@ -46,3 +47,17 @@ def test_a_missing_string_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "coop" / "page.html").write_text("{% load i18n %}{% translate 'Never seen' %}")
     found = strings.every_string(tmp_path)
     assert strings.missing(strings.load(tmp_path / "no.po", "es"), found) == ["Never seen"]
+
+
+def test_only_our_own_catalogues_are_compiled(tmp_path: Path) -> None:
+    """A fresh clone has `.venv` inside it, with catalogues of others that may not even be readable."""
+    ours = tmp_path / "coop" / "locale" / "es" / "LC_MESSAGES"
+    theirs = tmp_path / ".venv" / "package" / "locale" / "es" / "LC_MESSAGES"
+    for folder in (ours, theirs):
+        folder.mkdir(parents=True)
+    (ours / "django.po").write_text('msgid "Visit"\nmsgstr "Visita"\n')
+    (theirs / "django.po").write_text('msgid ""\nmsgstr "PO-Revision-Date: \\n"\n')
+    assert compile_translations([tmp_path / "coop" / "locale"]) == 1
+    assert (ours / "django.mo").exists()
+    assert not (theirs / "django.mo").exists()
+    assert compile_translations([tmp_path / "coop" / "locale"]) == 0

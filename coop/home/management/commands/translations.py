@@ -14,4 +14,4 @@ class Command(BaseCommand):
     help = "Compile the translations (needs no gettext programs)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{compile_translations(settings.BASE_DIR)} compiled.")
+        self.stdout.write(f"{compile_translations(settings.LOCALE_PATHS)} compiled.")

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self._say("PostgreSQL and Valkey answer" if _reachable() else "")
         call_command("migrate", verbosity=0, interactive=False)
         self._say("The tables are up to date")
-        compile_translations(settings.BASE_DIR)
+        compile_translations(settings.LOCALE_PATHS)
         if _static_changed():
             call_command("collectstatic", verbosity=0, interactive=False)
             self._say("Styles and scripts are gathered")
