@@ -101,15 +101,20 @@ def test_old_news_moves_nothing_back(desk: Desk) -> None:
     [
         (b"{}", ""),
         (b"{}", "t=1,v1=00"),
-        (b"{}", sign(b"{}")),
-        (b"\xff\xfe{}", sign(b"{}")),
-        (b'{"id": "evt_1"', sign(b'{"id": "evt_1"')),
+        (b"{}", None),
+        (b"\xff\xfe{}", None),
+        (b'{"id": "evt_1"', None),
         (b"{}", "t=x,v1=\u00e9"),
         (b"{}", "t=99999999999999999999,v1=00"),
-        (b"", sign(b"")),
+        (b"", None),
         (b'{"id": 1, "type": [], "created": "x", "data": 3}', None),
     ],
-)
+    # Names of their own: parallel workers must collect the same ones whatever the clock says.
+    ids=[
+        "no signature", "wrong signature", "no event", "no text", "truncated", "non-ascii signature",
+        "far future", "empty", "wrong types",
+    ],
+)  # fmt: skip
 def test_what_is_not_the_providers_is_400_and_not_kept(
     desk: Desk, body: bytes, signature: str | None
 ) -> None:
