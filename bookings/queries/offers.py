@@ -50,6 +50,7 @@ def card(row: Offer) -> OfferCard:
         area=booking.address.area,
         during=TimeRange(booking.during.lower, booking.during.upper),
         pay=Money(row.pay_minor, row.currency),
+        paid_seconds=booking.quote.paid_seconds + booking.quote.travel_seconds,
         rate=Money(booking.quote.wage_minor, booking.quote.currency),
         metres=row.metres,
         code=row.code,

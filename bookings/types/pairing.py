@@ -66,6 +66,7 @@ class OfferCard:
     area: str
     during: TimeRange
     pay: Money
+    paid_seconds: int
     rate: Money
     metres: int | None
     code: str
