@@ -33,8 +33,10 @@ class DayInput(forms.DateInput):
 class ClockInput(forms.TimeInput):
     input_type = "time"
 
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M", attrs={"step": "900"})
+    def __init__(self, said: str = "") -> None:
+        """`said` names the field where the page shows no label for it."""
+        named = {"aria-label": said} if said else {}
+        super().__init__(format="%H:%M", attrs={"step": "900", **named})
 
 
 class NeedForm(forms.Form):
@@ -178,7 +180,9 @@ class WeekForm(forms.Form):
         for day, word in enumerate(WEEKDAYS):
             for name, said in (("starts", _("from")), ("ends", _("until"))):
                 self.fields[f"{name}_{day}"] = forms.TimeField(
-                    label=f"{word}, {said}", required=False, widget=ClockInput()
+                    label=f"{word}, {said}",
+                    required=False,
+                    widget=ClockInput(f"{word}, {said}"),
                 )
 
     def clean(self) -> dict[str, Any]:

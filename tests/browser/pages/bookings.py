@@ -9,6 +9,7 @@ ROWS = [
     Row("bookings:mine", "household"),
     Row("bookings:today", "worker"),
     Row("bookings:work", "worker"),
+    Row("bookings:time", "worker"),
     Row("bookings:desk", "coordinator"),
 ]
 ACTS = {"bookings:again", "bookings:answer", "bookings:arrive", "bookings:here", "bookings:leave"}

@@ -9,6 +9,8 @@ from tests.browser.stage import Stage
 from tests.factories.people import next_phone
 
 ROWS = [
+    Row("members:people", "board"),
+    Row("members:people", "coordinator"),
     Row("members:profile", "worker"),
     Row("members:profile", "household"),
     Row("members:tokens", "worker"),
