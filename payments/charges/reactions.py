@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from bookings import operations as bookings
@@ -15,10 +16,12 @@ from bookings.events import (
     VisitCompleted,
     VisitSettled,
 )
-from bookings.types import BookingState, PaidBy, QuoteCard
+from bookings.types import PaidBy, QuoteCard
 from coop.events import react_to
-from coop.kernel import Money, NotFound
+from coop.kernel import Money, NotFound, RuleBroken
 from coop.members import queries as members
+from coop.outbox import operations as outbox
+from coop.outbox.registry import effect
 from payments.charges import operations, queries
 from payments.charges.events import ChargeSecured
 from payments.charges.types import ChargeState, NewLine, Rail
@@ -61,16 +64,29 @@ def confirm_when_secured(event: OfferAccepted) -> None:
 
 @react_to(ChargeSecured)
 def confirm_when_taken(event: ChargeSecured) -> None:
-    """The money is there: a visit somebody has taken stands from now on."""
+    """The money is there: promise to confirm, in a transaction that locks the booking first.
+
+    Confirming here would lock the charge before the booking, and accepting locks them the other
+    way round.
+    """
+    outbox.promise(
+        key=f"confirm:{event.charge_id}:{event.at.isoformat()}", effect="charges.confirm_booking",
+        payload={"cooperative": str(event.cooperative_id), "booking": str(event.booking_id)},
+        due_at=event.at, at=event.at, cooperative_id=event.cooperative_id,
+    )  # fmt: skip
+
+
+@effect("charges.confirm_booking")
+def confirm_booking(payload: dict[str, Any], *, at: datetime) -> None:
+    """A visit somebody has taken stands from now on; untaken, its acceptance will confirm it."""
+    by = members.system_ref(UUID(payload["cooperative"]))
     try:
-        seen = booked.booking_by_id(
-            cooperative_id=event.cooperative_id, booking_id=event.booking_id
-        )
+        bookings.confirm(by=by, at=at, booking_id=UUID(payload["booking"]))
     except NotFound:
         return  # a charge may stand for something else than a visit
-    if seen.worker_id is not None and seen.state == BookingState.OFFERED:
-        by = members.system_ref(event.cooperative_id)
-        bookings.confirm(by=by, at=event.at, booking_id=event.booking_id)
+    except RuleBroken as refused:
+        if refused.code != "booking_moved":
+            raise
 
 
 @react_to(VisitCompleted)
