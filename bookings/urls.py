@@ -20,6 +20,7 @@ urlpatterns = [
     path("time/", views.worktime, name="time"),
     path("offers/<uuid:offer_id>/", views.offer, name="offer"),
     path("offers/<uuid:offer_id>/answer/", views.answer, name="answer"),
+    path("offers/<uuid:offer_id>/why/", views.why, name="why"),
     path("work/", views.work, name="work"),
     path("work/<uuid:booking_id>/", views.job, name="job"),
     path("work/<uuid:booking_id>/arrive/", views.arrive, name="arrive"),

@@ -37,8 +37,8 @@ def acts() -> set[str]:
 #: Pages no browser has passed yet: each name is a debt. They need a booked, paid or voted thing on
 #: the stage, or (`charges:add_card`) a card sandbox.
 OWED = {
-    "bookings:cancel", "bookings:desk_day", "bookings:job", "bookings:offer", "bookings:quote",
-    "bookings:series",  "bookings:times", "bookings:visit", "bookings:withdraw", "charges:add_card", "charges:one",
+    "bookings:job",
+    "bookings:series",  "bookings:times", "bookings:withdraw", "charges:add_card", "charges:one",
     "governance:amend", "governance:proposal", "governance:propose", "ledger:account",
     "ledger:accounts", "ledger:entry",  "payroll:contribution", "payroll:fund", "payroll:run",
     "payroll:slip", "surplus:sharing",

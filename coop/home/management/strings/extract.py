@@ -11,6 +11,8 @@ from django.utils.translation.template import templatize
 #: The marks, with the positions of singular, plural and context as xgettext counts them.
 MARKS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    "_n": None,
+    "now_": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
