@@ -16,7 +16,7 @@ from bookings import queries
 from bookings.types import CandidateLine
 from coop.members.access import needs, ref_of
 
-#: What a score is called on the page.
+#: What a score is called on the page, and the order of the columns everywhere on it.
 WORDS = {
     "fairness": _("Fairness"), "continuity": _("Continuity"), "travel": _("A short way"),
 }  # fmt: skip
@@ -39,7 +39,7 @@ class Row:
 def why(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     found = queries.why_her(by=ref_of(request), offer_id=offer_id)
     rows = [_row(number, line) for number, line in enumerate(found.candidates, start=1)]
-    weights = [(WORDS.get(name, name), weight) for name, weight in found.weights.items()]
+    weights = [(word, found.weights[name]) for name, word in WORDS.items() if name in found.weights]
     context = {
         "why": found, "weights": weights,
         "asked": sorted((r for r in rows if r.rank), key=lambda r: r.rank or 0),
@@ -53,7 +53,8 @@ def _row(number: int, line: CandidateLine) -> Row:
         line.label or now_("Colleague %(number)s") % {"number": number},
         line.rank,
         line.is_chosen,
-        tuple((str(WORDS.get(s.name, s.name)), plain(s.score), s.why) for s in line.scores),
+        tuple((str(word), plain(s.score), s.why) for name, word in WORDS.items()
+              for s in line.scores if s.name == name),
         plain(line.total) if line.rank else "",
         tuple(check.why or now_("For a reason that is hers to know")
               for check in line.checks if not check.passed),
