@@ -9,27 +9,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bookings.rules import terms
-from bookings.rules.terms import CancellationTerms, OfferWindow, WageFloor, Weights
+from bookings.rules.pricing import percent
+from bookings.rules.terms import CancellationTerms, CardCost, OfferWindow, WageFloor, Weights
 from coop.kernel import Money, Rounding, RuleBroken, round_fraction
 from coop.law import queries as law
 from coop.law.registry import pack
+from coop.law.types import Name
 from governance.registry import PolicyKey, register
-
-#: A founding living wage is at least this much of the legal hour, settled up to a round sum.
-ABOVE_LAW = Fraction("1.15")
-#: Where the members' founding charter names a sum of its own, in major units an hour.
-CHARTERED = {"ZA": "45.00"}
-#: The round sum a founding wage is settled up to, in minor units.
-ROUND_SUM = {"COP": 10_000}
 
 
 def _founding_wage(country: str, on: date) -> dict[str, Any]:
-    legal = law.wage_floor(pack(country), on).value
-    size = ROUND_SUM.get(legal.currency, 50)
-    steps = round_fraction(legal.minor * ABOVE_LAW / size, Rounding.UP)
-    living = Money(steps * size, legal.currency)
-    if country in CHARTERED:
-        living = max(living, Money.of(CHARTERED[country], legal.currency))
+    """At least the ratio of the place's charter over the legal hour, in a round sum."""
+    place = pack(country)
+    legal = law.wage_floor(place, on).value
+    ratio, step = (place.number(n, on) for n in (Name.FOUNDING_WAGE_RATIO, Name.FOUNDING_WAGE_STEP))
+    size = int(step.value * place.scale) if step else 1
+    least = legal.minor * (ratio.value if ratio else 1)
+    living = Money(round_fraction(Fraction(least) / size, Rounding.UP) * size, legal.currency)
+    chartered = place.amount(Name.FOUNDING_WAGE, on)
+    if chartered is not None:
+        living = max(living, chartered.value)
     return {"currency": legal.currency, "default": living.major(), "services": {}}
 
 
@@ -78,6 +77,28 @@ def _visit_at_law(value: Fraction, country: str, on: date) -> None:
 def _founding_visit(country: str, on: date) -> dict[str, str]:
     floor = law.minimum_visit_hours(pack(country), on)
     return {"hours": str(floor.value) if floor else "3"}
+
+
+def _founding_card(country: str, on: date) -> dict[str, str]:
+    """What the usual card company of the place takes; nothing where the pack does not know."""
+    place = pack(country)
+    rate, fixed = place.number(Name.CARD_RATE, on), place.amount(Name.CARD_FIXED, on)
+    zero = Money.zero(place.currency)
+    return {
+        "currency": place.currency,
+        "percent": terms.written(rate.value * 100) if rate else "0",
+        "fixed": (fixed.value if fixed else zero).major(),
+        "source": rate.source.title if rate else "",
+    }
+
+
+def _card_of_place(value: CardCost, country: str, on: date) -> None:
+    if value.fixed.currency != pack(country).currency:
+        raise RuleBroken(
+            "below_law",
+            _("Sums here are said in %(currency)s.") % {"currency": pack(country).currency},
+            currency=pack(country).currency,
+        )
 
 
 LIVING_WAGE_FLOOR: PolicyKey[WageFloor] = register(
@@ -159,5 +180,20 @@ TRAVEL_PAY: PolicyKey[int] = register(
         describe=lambda value: (
             _("Each visit pays %(minutes)s minutes of travel.") % {"minutes": value}
         ),
+    )
+)
+#: A vote rather than a setting: a cooperative's own contract with its card company replaces the
+#: published price from a day on, and the version kept with a quote replays it to the cent.
+CARD_COST: PolicyKey[CardCost] = register(
+    PolicyKey(
+        name="card_cost",
+        title="Card cost",
+        parse=terms.card_cost,
+        founding=_founding_card,
+        describe=lambda value: (
+            _("Paying by card adds what the card company takes: %(percent)s and %(fixed)s.")
+            % {"percent": percent(value.rate), "fixed": value.fixed}
+        ),
+        floor=_card_of_place,
     )
 )

@@ -18,17 +18,16 @@ def working_time(
     """One line per limit the law has."""
     tz = ZoneInfo(zone)
     work = [*busy, during]
-    week = _week(during, tz)
-    this_week = [part for span in work if (part := span.intersect(week))]
-    lines = _day(limits, work, this_week, during, tz)
+    weeks = [(week, _within(work, week)) for week in _weeks(during, tz)]
+    lines = _day(limits, work, weeks[0][1], during, tz)
     if limits.week_max is not None:
-        hours = _hours(this_week)
+        hours = max(_hours(spans) for _, spans in weeks)
         lines.append(_at_most("week", hours, limits.week_max, "h in the week", limits.source))
     if limits.daily_rest is not None:
         rest = _shortest_rest(busy, during, tz)
         lines.append(_at_least("daily_rest", rest, limits.daily_rest, "h rest between days"))
     if limits.weekly_rest is not None:
-        rest = _longest_gap(this_week, week)
+        rest = min(_longest_gap(spans, week) for week, spans in weeks)
         lines.append(_at_least("weekly_rest", rest, limits.weekly_rest, "h rest in the week"))
     return tuple(lines)
 
@@ -52,13 +51,17 @@ def _day(
     return [_at_most("day", _hours(today), most, "h on the day", limits.day_source)]
 
 
-def _week(during: TimeRange, tz: ZoneInfo) -> TimeRange:
+def _weeks(during: TimeRange, tz: ZoneInfo) -> list[TimeRange]:
+    """The weeks of the place that the visit touches: two, when a night goes into a Monday."""
     day = _date(during.start, tz)
     monday = day - timedelta(days=day.weekday())
-    return TimeRange(
-        datetime.combine(monday, time(), tzinfo=tz),
-        datetime.combine(monday + timedelta(days=7), time(), tzinfo=tz),
-    )
+    starts = [datetime.combine(monday + timedelta(days=7 * n), time(), tzinfo=tz) for n in range(3)]
+    weeks = [TimeRange(starts[0], starts[1]), TimeRange(starts[1], starts[2])]
+    return [week for week in weeks if week.overlaps(during)]
+
+
+def _within(work: Sequence[TimeRange], week: TimeRange) -> list[TimeRange]:
+    return [part for span in work if (part := span.intersect(week))]
 
 
 def _shortest_rest(busy: Sequence[TimeRange], during: TimeRange, tz: ZoneInfo) -> Fraction | None:

@@ -30,6 +30,9 @@ class Series(models.Model):
     zone = models.CharField(max_length=40)
     request_id = models.UUIDField()
     requested_at = models.DateTimeField()
+    left_out = models.JSONField(
+        default=list, help_text="The dates that could not be booked: day, code, sentence."
+    )
 
     class Meta:
         constraints = [

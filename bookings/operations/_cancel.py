@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -12,7 +11,8 @@ from bookings.operations._hold import hold, span, step
 from bookings.operations._quote import may_quote
 from bookings.operations._tell import hint, notify_household, notify_worker
 from bookings.operations._withdraw import let_go_of_others
-from bookings.policies import CANCELLATION_TERMS
+from bookings.queries.cancelling import cost_of
+from bookings.rules.cancelling import Owed
 from bookings.rules.terms import CancellationTerms
 from bookings.types import BookingState
 from coop.audit import operations as audit
@@ -21,7 +21,6 @@ from coop.hours import operations as hours
 from coop.hours.types import HoursKind, NewHours
 from coop.kernel import BadInput, Money, NotFound
 from coop.members.types import MemberRef
-from governance.queries import policy_in_force
 from governance.types import PolicyInForce
 
 Terms = PolicyInForce[CancellationTerms]
@@ -59,19 +58,13 @@ def cancel_series(*, by: MemberRef, at: datetime, series_id: UUID, reason: str =
 def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
     if len(reason) > 300 or "\x00" in reason:
         raise BadInput("reason_too_long", "A reason has at most 300 letters.")
-    stood = row.state == BookingState.CONFIRMED
+    owed, terms = cost_of(row, by=by, at=at)
     row.cancelled_reason = reason.strip()
     step(row, "cancel", "cancelled")
     let_go_of_others(by=by, at=at, row=row, but=None)
-    terms = policy_in_force(
-        CANCELLATION_TERMS, cooperative_id=row.cooperative_id,
-        on=row.requested_at.astimezone(ZoneInfo(by.zone)).date(),
-    )  # fmt: skip
-    late = at > row.during.lower - timedelta(hours=terms.value.late_hours)
-    fee = Money.zero(row.quote.currency)
-    if stood and late and row.worker_id is not None and terms.value.paid:
-        fee = Money(row.quote.price_minor, row.quote.currency).times(terms.value.paid)
-        _pay_for_the_time(by, at, row, terms)
+    fee = owed.fee
+    if owed.paid_seconds:
+        _pay_for_the_time(by, at, row, owed, terms)
     audit.record(
         by=by, at=at, sentence=f"cancelled a visit; {fee} is owed", about=("booking", row.id)
     )
@@ -89,14 +82,14 @@ def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
     return fee
 
 
-def _pay_for_the_time(by: MemberRef, at: datetime, row: Booking, terms: Terms) -> None:
+def _pay_for_the_time(by: MemberRef, at: datetime, row: Booking, owed: Owed, terms: Terms) -> None:
     assert row.worker_id is not None
     entry = NewHours(
         worker_id=row.worker_id,
         during=span(row),
         kind=HoursKind.LATE_CANCELLATION,
         source=("booking", row.id),
-        paid_seconds=int(row.quote.paid_seconds * terms.value.paid),
+        paid_seconds=owed.paid_seconds,
         rate=Money(row.quote.wage_minor, row.quote.currency),
         service=row.service.code,
         household_id=row.household_id,

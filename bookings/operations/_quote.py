@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from fractions import Fraction
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,23 +8,18 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from bookings.models import Quote, QuoteLine, Service
-from bookings.policies import COOPERATIVE_SHARE, LIVING_WAGE_FLOOR, MINIMUM_VISIT, TRAVEL_PAY
-from bookings.queries.prices import card
-from bookings.rules.accruals import accruals, transport_line
-from bookings.rules.pricing import Basis, CardCost, price_lines, price_of
+from bookings.queries.prices import card, ruling
+from bookings.rules.basis import basis
+from bookings.rules.pricing import price_lines, price_of
 from bookings.types import PaidBy, QuoteCard, QuoteLineCard
 from coop.audit import operations as audit
-from coop.kernel import BadInput, Money, NotAllowed, NotFound, TimeRange
-from coop.law.queries import minimum_visit_hours, wage_floor
+from coop.kernel import BadInput, NotAllowed, NotFound, TimeRange
 from coop.law.registry import pack
+from coop.law.types import Pack
 from coop.members import queries as members
 from coop.members.types import MemberRef
-from governance.queries import policy_in_force
 
 LONGEST = timedelta(hours=24)
-#: What a card payment costs, by currency: a share of the price and a fixed sum in minor units.
-CARD_COSTS = {"ZAR": ("0.029", 100), "COP": ("0.0265", 70_000)}
-USUAL_CARD_COST = ("0.029", 0)
 
 
 @transaction.atomic
@@ -72,15 +66,17 @@ def price(
 ) -> Quote:
     """Store a price for a stretch of time at (household, address)."""
     on = during.start.astimezone(ZoneInfo(by.zone)).date()
-    basis, terms = _basis(by, on, service.code, during, paid_by)
-    lines = list(price_lines(basis))
+    law = pack(by.country)
+    found = ruling(cooperative_id=by.cooperative_id, on=on, paid_by=paid_by)
+    made = basis(law, found.ruling, service=service.code, seconds=during.seconds, on=on)
+    lines = list(price_lines(made))
     total = price_of(lines)
     quote = Quote.objects.create(
         cooperative_id=by.cooperative_id, household_id=place[0], address_id=place[1],
         service=service, during=DateTimeTZRange(during.start, during.end),
-        currency=total.currency, price_minor=total.minor, wage_minor=basis.wage.minor,
-        paid_seconds=basis.paid_seconds, travel_seconds=basis.travel_seconds,
-        paid_by=paid_by, terms=terms, made_at=at,
+        currency=total.currency, price_minor=total.minor, wage_minor=made.wage.minor,
+        paid_seconds=made.paid_seconds, travel_seconds=made.travel_seconds,
+        paid_by=paid_by, terms=_terms(found.versions, law), made_at=at,
     )  # fmt: skip
     QuoteLine.objects.bulk_create(_line(quote, n, line) for n, line in enumerate(lines, start=1))
     audit.record(
@@ -89,40 +85,9 @@ def price(
     return quote
 
 
-def _basis(
-    by: MemberRef, on: date, service: str, during: TimeRange, paid_by: PaidBy
-) -> tuple[Basis, dict[str, str]]:
-    law = pack(by.country)
-    here = by.cooperative_id
-    floor = policy_in_force(LIVING_WAGE_FLOOR, cooperative_id=here, on=on)
-    least = policy_in_force(MINIMUM_VISIT, cooperative_id=here, on=on)
-    share = policy_in_force(COOPERATIVE_SHARE, cooperative_id=here, on=on)
-    travel = policy_in_force(TRAVEL_PAY, cooperative_id=here, on=on)
-    # What the law asks on that day may have passed what the members voted: the higher one holds.
-    wage = max(floor.value.of(service), wage_floor(law, on).value)
-    legal_visit = minimum_visit_hours(law, on)
-    visit = max(least.value, legal_visit.value) if legal_visit else least.value
-    basis = Basis(
-        wage=wage,
-        floor=wage,
-        visit_seconds=during.seconds,
-        minimum_seconds=int(visit * 3600),
-        travel_seconds=travel.value * 60,
-        accruals=accruals(law, wage=wage, on=on),
-        fixed=transport_line(law, wage=wage, on=on),
-        share=share.value,
-        step=int(law.money_step * law.scale),
-        card=_card_cost(wage.currency) if paid_by is PaidBy.CARD else None,
-        tax_reason="No tax on care and domestic work is known for this place; none is charged.",
-    )
-    used = (floor, least, share, travel)
-    terms = {policy.key: str(policy.version_id) for policy in used}
-    return basis, {**terms, "law": f"{law.country} {law.compiled.isoformat()}"}
-
-
-def _card_cost(currency: str) -> CardCost:
-    rate, fixed = CARD_COSTS.get(currency, USUAL_CARD_COST)
-    return CardCost(Fraction(rate), Money(fixed, currency))
+def _terms(used: dict[str, UUID], law: Pack) -> dict[str, str]:
+    versions = {key: str(version) for key, version in used.items()}
+    return {**versions, "law": f"{law.country} {law.compiled.isoformat()}"}
 
 
 def _line(quote: Quote, position: int, line: QuoteLineCard) -> QuoteLine:

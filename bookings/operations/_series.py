@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Series, Service
 from bookings.operations._hold import span
 from bookings.operations._quote import may_quote, price
 from bookings.operations._request import book
-from bookings.queries.candidates import pair
-from bookings.rules.recurrence import spans
+from bookings.queries.seating import seat
+from bookings.rules.recurrence import Occurrence, occurrences
 from bookings.types import BookingState, Conflict, PaidBy, SeriesResult, Weekly
 from coop.audit import operations as audit
 from coop.kernel import BadInput, NotFound, TimeRange
@@ -41,24 +42,27 @@ def request_series(
     With conflicts nothing is booked, unless `despite_conflicts`: then the other dates are.
     """
     may_quote(by, household_id)
-    known = Series.objects.filter(cooperative_id=by.cooperative_id, request_id=request_id).first()
+    known = _kept(by, request_id)
     if known is not None:
-        return _result(known, ())
+        return _result(known)
     row = _service(by, household_id, address_id, service, wishes)
-    asked = spans(weekly)
-    wish = (by, at, (household_id, address_id), row)
-    conflicts = _conflicts(wish, asked, weekly.zone)
+    asked = occurrences(weekly)
+    if any(one.during is not None and one.during.seconds % 60 for one in asked):
+        raise BadInput("visit_length", "A visit has whole minutes and at most 24 hours.")
+    place = (household_id, address_id)
+    conflicts = _conflicts(by, at, place, row, asked)
     bad = {conflict.on for conflict in conflicts}
-    good = [one for one in asked if _day(one, weekly.zone) not in bad]
+    good = [one.during for one in asked if one.during is not None and one.on not in bad]
     if not good or (bad and not despite_conflicts):
-        days = tuple(_day(one, weekly.zone) for one in asked)
-        return SeriesResult(None, (), days, conflicts)
-    series = _series(by, at, request_id, (household_id, address_id), row, weekly)
-    for one in good:
-        quote = price(by=by, at=at, place=wish[2], service=row, during=one, paid_by=paid_by)
-        key = uuid5(request_id, _day(one, weekly.zone).isoformat())
+        return SeriesResult(None, (), tuple(one.on for one in asked), conflicts)
+    series = _series(by, at, request_id, place, row, weekly, conflicts)
+    if series is None:
+        return _result(Series.objects.get(cooperative_id=by.cooperative_id, request_id=request_id))
+    for during in good:
+        quote = price(by=by, at=at, place=place, service=row, during=during, paid_by=paid_by)
+        key = uuid5(request_id, _day(during, weekly.zone).isoformat())
         book(by=by, at=at, quote=quote, request_id=key, wishes=wishes, series=series)
-    return _result(series, conflicts)
+    return _result(series)
 
 
 def _service(
@@ -73,37 +77,70 @@ def _service(
     return row
 
 
-Wish = tuple[MemberRef, datetime, tuple[UUID, UUID], Service]
+def _conflicts(
+    by: MemberRef,
+    at: datetime,
+    place: tuple[UUID, UUID],
+    service: Service,
+    asked: tuple[Occurrence, ...],
+) -> tuple[Conflict, ...]:
+    """What stands in the way of each date; those that nobody stands in the way of share workers."""
+    taken = _visits_there(by, place, [one.during for one in asked if one.during is not None])
+    why = {one.on: _obstacle(one.during, at, taken) for one in asked}
+    spans = {one.on: one.during for one in asked if one.during and why[one.on] is None}
+    trials = [
+        Booking(
+            cooperative_id=by.cooperative_id, household_id=place[0], address_id=place[1],
+            service=service, during=DateTimeTZRange(during.start, during.end),
+        )
+        for during in spans.values()
+    ]  # fmt: skip
+    for trial in trials[1:]:
+        trial.address = trials[0].address
+    for day, worker in zip(spans, seat(trials, at=at), strict=True):
+        if worker is None:
+            why[day] = "nobody_free"
+    return tuple(Conflict(day, code, _said(code)) for day, code in why.items() if code)
 
 
-def _conflicts(wish: Wish, asked: tuple[TimeRange, ...], zone: str) -> tuple[Conflict, ...]:
-    return tuple(Conflict(_day(one, zone), *why) for one in asked if (why := _conflict(wish, one)))
-
-
-def _conflict(wish: Wish, during: TimeRange) -> tuple[str, str] | None:
-    by, at, place, service = wish
+def _obstacle(during: TimeRange | None, at: datetime, taken: list[TimeRange]) -> str | None:
+    if during is None:
+        return "hour_missing"
     if during.start <= at:
-        return "in_the_past", "This date is over."
+        return "in_the_past"
+    return "already_booked" if any(during.overlaps(span) for span in taken) else None
+
+
+def _said(code: str) -> str:
+    return {
+        "hour_missing": _("The clocks change that night: there is no such hour."),
+        "in_the_past": _("This date is over."),
+        "already_booked": _("There is a visit at this address at that time already."),
+        "nobody_free": _(
+            "No worker is free and near at that time within the law's limits,"
+            " next to the other visits that are asked for."
+        ),
+    }[code]
+
+
+def _visits_there(
+    by: MemberRef, place: tuple[UUID, UUID], spans: list[TimeRange]
+) -> list[TimeRange]:
+    if not spans:
+        return []
     rows = Booking.objects.filter(
         cooperative_id=by.cooperative_id, household_id=place[0], address_id=place[1],
-        during__overlap=(during.start, during.end),
+        during__overlap=(min(s.start for s in spans), max(s.end for s in spans)),
     )  # fmt: skip
-    if rows.exclude(state__in=_GONE).exists():
-        return "already_booked", "There is a visit at this address at that time already."
-    if not _somebody(by, at, place, service, during):
-        return "nobody_free", "No worker is free and near at that time within the law's limits."
-    return None
+    return [span(row) for row in rows.exclude(state__in=_GONE)]
 
 
-def _somebody(
-    by: MemberRef, at: datetime, place: tuple[UUID, UUID], service: Service, during: TimeRange
-) -> bool:
-    """Whether pairing would find anybody; asked with a booking that is not kept."""
-    trial = Booking(
-        cooperative_id=by.cooperative_id, household_id=place[0], address_id=place[1],
-        service=service, during=DateTimeTZRange(during.start, during.end),
-    )  # fmt: skip
-    return any(one.eligible for one in pair(trial, at=at).judged)
+def _kept(by: MemberRef, request_id: UUID) -> Series | None:
+    """What became of the same request before."""
+    row = Series.objects.filter(cooperative_id=by.cooperative_id, request_id=request_id).first()
+    if row is not None:
+        may_quote(by, row.household_id)
+    return row
 
 
 def _series(
@@ -113,12 +150,18 @@ def _series(
     place: tuple[UUID, UUID],
     service: Service,
     weekly: Weekly,
-) -> Series:
-    row = Series.objects.create(
+    conflicts: tuple[Conflict, ...],
+) -> Series | None:
+    """The series, or None when a rival with the same request was quicker."""
+    row = Series(
         cooperative_id=by.cooperative_id, household_id=place[0], address_id=place[1],
         service=service, rrule=weekly.rrule, first_on=weekly.first_on, starts=weekly.starts,
         ends=weekly.ends, zone=weekly.zone, request_id=request_id, requested_at=at,
+        left_out=[[one.on.isoformat(), one.code, one.reason] for one in conflicts],
     )  # fmt: skip
+    Series.objects.bulk_create([row], ignore_conflicts=True)
+    if not Series.objects.filter(id=row.id).exists():
+        return None
     audit.record(
         by=by, at=at, sentence=f"asked for {service.name}, {weekly.count} dates",
         about=("series", row.id),
@@ -126,7 +169,11 @@ def _series(
     return row
 
 
-def _result(series: Series, conflicts: tuple[Conflict, ...]) -> SeriesResult:
+def _result(series: Series) -> SeriesResult:
+    """The same answer each time the same request comes."""
+    conflicts = tuple(
+        Conflict(date.fromisoformat(on), code, reason) for on, code, reason in series.left_out
+    )
     rows = list(Booking.objects.filter(series=series).order_by("during"))
     days = tuple(_day(span(row), series.zone) for row in rows)
     return SeriesResult(series.id, tuple(row.id for row in rows), days, conflicts)

@@ -2,18 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from bookings.models import Quote, Service
-from bookings.policies import LIVING_WAGE_FLOOR
+from bookings.policies import (
+    CARD_COST,
+    COOPERATIVE_SHARE,
+    LIVING_WAGE_FLOOR,
+    MINIMUM_VISIT,
+    TRAVEL_PAY,
+)  # fmt: skip
 from bookings.queries.seeing import quotes_visible_to
+from bookings.rules.basis import Ruling, basis
+from bookings.rules.pricing import price_lines
 from bookings.types import LineKind, PaidBy, QuoteCard, QuoteLineCard, ServiceCard
 from coop.kernel import Money, NotFound, TimeRange
+from coop.law.registry import pack
+from coop.members import queries as members
 from coop.members.types import MemberRef
-from governance.queries import policy_in_force
+from governance.queries import policy_in_force, policy_versions
+from governance.registry import PolicyKey
+from governance.types import PolicyInForce
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """The members' rules of a day for a price, and the version of each."""
+
+    ruling: Ruling
+    versions: dict[str, UUID]
+
+
+def ruling(*, cooperative_id: UUID, on: date, paid_by: PaidBy) -> Ruled:
+    """The rules in force on the day of a visit; the card's cost only where a card pays."""
+    used = [policy_in_force(key, cooperative_id=cooperative_id, on=on) for key in _keys(paid_by)]
+    return Ruled(_ruling(used), {policy.key: policy.version_id for policy in used})
+
+
+def replay(*, cooperative_id: UUID, quote_id: UUID) -> tuple[QuoteLineCard, ...]:
+    """The lines of a kept price computed again from the versions it names: the same cents.
+
+    Raises NotFound `quote_unknown`.
+    """
+    row = _row(Q(cooperative_id=cooperative_id, id=quote_id))
+    place = members.cooperative(cooperative_id)
+    names = [key.name for key in _keys(PaidBy(row.paid_by))]
+    ids = {name: UUID(row.terms[name]) for name in names}
+    found = policy_versions(set(ids.values()), cooperative_id=cooperative_id)
+    day = row.during.lower.astimezone(ZoneInfo(place.zone)).date()
+    seconds = TimeRange(row.during.lower, row.during.upper).seconds
+    made = basis(
+        pack(place.country), _ruling([found[ids[name]] for name in names]),
+        service=row.service.code, seconds=seconds, on=day,
+    )  # fmt: skip
+    return price_lines(made)
+
+
+def _keys(paid_by: PaidBy) -> tuple[PolicyKey[Any], ...]:
+    keys: tuple[PolicyKey[Any], ...]
+    keys = (LIVING_WAGE_FLOOR, MINIMUM_VISIT, COOPERATIVE_SHARE, TRAVEL_PAY)
+    return (*keys, CARD_COST) if paid_by is PaidBy.CARD else keys
+
+
+def _ruling(used: Sequence[PolicyInForce[Any]]) -> Ruling:
+    floor, least, share, travel, *card = (policy.value for policy in used)
+    return Ruling(floor, least, share, travel, card[0] if card else None)
 
 
 def services(*, by: MemberRef, on: date) -> list[ServiceCard]:
@@ -37,10 +97,14 @@ def quote_by_id(*, cooperative_id: UUID, quote_id: UUID) -> QuoteCard:
 
 
 def _one(where: Q) -> QuoteCard:
+    return card(_row(where))
+
+
+def _row(where: Q) -> Quote:
     row = Quote.objects.filter(where).select_related("service").first()
     if row is None:
         raise NotFound("quote_unknown", "This price is not known here.")
-    return card(row)
+    return row
 
 
 def card(row: Quote) -> QuoteCard:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from bookings.rules.pricing import Accrual
+from bookings.rules.pricing import Accrual, plain
 from bookings.types import LineKind, QuoteLineCard
-from coop.kernel import Money
+from coop.kernel import Money, round_fraction
 from coop.law import queries as law
 from coop.law.types import Name, Pack
 
@@ -29,16 +29,24 @@ def accruals(pack: Pack, *, wage: Money, on: date) -> tuple[Accrual, ...]:
     )
 
 
-def transport_line(pack: Pack, *, wage: Money, on: date) -> tuple[QuoteLineCard, ...]:
-    """The law's transport allowance for a day worked, where this pay is entitled to one."""
+def transport_line(pack: Pack, *, wage: Money, seconds: int, on: date) -> tuple[QuoteLineCard, ...]:
+    """This visit's part of the law's transport allowance, where this pay is entitled to one.
+
+    The law owes it once for a day worked, however many visits fill the day. So each carries the
+    part of it that its time is of an ordinary day, and a whole day carries it once.
+    """
     month = wage.times(month_hours(pack, on))
-    if law.transport_allowance(pack, gross=month, on=on) is None:
-        return ()
+    allowance = law.transport_allowance(pack, gross=month, on=on)
     day = law.wage_minimum(pack, on).transport_day
-    if day is None:
+    if allowance is None or day is None:
         return ()
+    full = law.day_hours_max(pack, on).value
+    worked = min(Fraction(seconds, 3600), full)
+    size = int(pack.money_step * pack.scale)
+    minor = round_fraction(day.value.minor * worked / full / size) * size
+    rule = f"{day.rule}; {plain(worked)} h of the {plain(full)} of a day × {day.value.major()}"
     line = QuoteLineCard(
-        LineKind.PROVISION, "transport", "Transport allowance", day.value, day.rule,
+        LineKind.PROVISION, "transport", "Transport allowance", Money(minor, pack.currency), rule,
         day.source.title,
     )  # fmt: skip
     return (line,)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bookings.rules.terms import CardCost
 from bookings.types import LineKind, QuoteLineCard
 from coop.kernel import Money, Rounding, RuleBroken, round_fraction, total
 
@@ -20,14 +21,6 @@ class Accrual:
     rate: Fraction
     rule: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class CardCost:
-    """What a card payment costs: a share of the whole price, and a fixed sum."""
-
-    rate: Fraction
-    fixed: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +121,9 @@ def _card(basis: Basis, net: Money) -> QuoteLineCard:
     whole = Fraction(net.minor + cost.fixed.minor) / (1 - cost.rate)
     amount = _settled(whole - net.minor, net.currency, basis.step, Rounding.UP)
     rule = f"{percent(cost.rate)} of the price and {cost.fixed.major()}"
-    return QuoteLineCard(LineKind.CARD, "card", "Card cost", amount, rule)
+    return QuoteLineCard(
+        LineKind.CARD, "card", "Card cost", amount, rule, cost.source, policy="card_cost"
+    )
 
 
 def _settled(minor: Fraction, currency: str, step: int, how: Rounding) -> Money:
@@ -136,16 +131,16 @@ def _settled(minor: Fraction, currency: str, step: int, how: Rounding) -> Money:
 
 
 def _hours(seconds: int) -> str:
-    return _plain(Fraction(seconds, 3600))
+    return plain(Fraction(seconds, 3600))
 
 
 def percent(rate: Fraction) -> str:
     """A rate as a member reads it: "8.33 %"."""
-    return f"{_plain(rate * 100)} %"
+    return f"{plain(rate * 100)} %"
 
 
-def _plain(value: Fraction) -> str:
-    """At most three digits after the point, and no more than are needed."""
+def plain(value: Fraction) -> str:
+    """A number for reading: at most three digits after the point, and no more than are needed."""
     thousandths = round_fraction(value * 1000)
     whole, rest = divmod(thousandths, 1000)
     return f"{whole}.{rest:03d}".rstrip("0").rstrip(".")

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import icalendar
+import recurring_ical_events
 
 from bookings.types import Weekly
 from coop.kernel import BadInput, TimeRange
 
-MOST_DATES = 53
+MOST_DATES = 366
 MOST_WEEKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One date of a series; `during` is None where the clocks leave no such hour that night."""
+
+    on: date
+    during: TimeRange | None
+
+
+def occurrences(weekly: Weekly) -> tuple[Occurrence, ...]:
+    """Every date, the first first; the wall clock stays through a change of the clocks."""
+    return tuple(Occurrence(day, _during(weekly, day)) for day in dates(weekly))
 
 
 def dates(weekly: Weekly) -> tuple[date, ...]:
@@ -21,14 +38,31 @@ def dates(weekly: Weekly) -> tuple[date, ...]:
         )
     try:
         ZoneInfo(weekly.zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+        found = recurring_ical_events.of(_calendar(weekly)).after(weekly.first_on)
+        days = tuple(one["DTSTART"].dt for one in found)
+    except (ZoneInfoNotFoundError, OSError) as error:
         raise BadInput("series_unreadable", f"{weekly.zone!r} is not a zone.") from error
-    gap = timedelta(weeks=weekly.every_weeks)
-    return tuple(weekly.first_on + gap * n for n in range(weekly.count))
+    except (ValueError, OverflowError) as error:
+        raise BadInput("series_unreadable", "This series has no readable dates.") from error
+    # The library stops in silence at the end of the calendar; we skip no date in silence.
+    if len(days) != weekly.count:
+        raise BadInput("series_unreadable", "This series has no readable dates.")
+    return days
 
 
-def spans(weekly: Weekly) -> tuple[TimeRange, ...]:
-    """The UTC stretch of every date; the wall clock stays through a change of the clocks."""
-    return tuple(
-        TimeRange.on_wall(day, weekly.starts, weekly.ends, weekly.zone) for day in dates(weekly)
-    )
+def _calendar(weekly: Weekly) -> icalendar.Calendar:
+    """The series as RFC 5545 writes it, by whole days of the place."""
+    event = icalendar.Event()
+    event.add("uid", "series")
+    event.add("dtstart", weekly.first_on)
+    event.add("rrule", icalendar.vRecur.from_ical(weekly.rrule))
+    calendar = icalendar.Calendar()
+    calendar.add_component(event)
+    return calendar
+
+
+def _during(weekly: Weekly, day: date) -> TimeRange | None:
+    try:
+        return TimeRange.on_wall(day, weekly.starts, weekly.ends, weekly.zone)
+    except BadInput:
+        return None

@@ -39,6 +39,15 @@ class OfferWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class CardCost:
+    """What a card payment costs: a share of the whole price and a fixed sum; who says so."""
+
+    rate: Fraction
+    fixed: Money
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """How much fairness, continuity and a short way count when workers are ranked."""
 
@@ -94,6 +103,16 @@ def offer_window(terms: Any) -> OfferWindow:
     )
 
 
+def card_cost(terms: Any) -> CardCost:
+    """{"currency": "ZAR", "percent": "2.9", "fixed": "1.00", "source": "the contract of May"}."""
+    found = _table(terms, {"currency", "percent", "fixed", "source"})
+    rate = _between(found["percent"], Fraction(0), Fraction(10), "percent") / 100
+    fixed = Money.of(_text(found["fixed"]), str(found["currency"]))
+    if fixed.minor < 0:
+        raise BadInput("terms_unreadable", "A cost is not less than nothing.")
+    return CardCost(rate, fixed, str(found["source"])[:200])
+
+
 def weights(terms: Any) -> Weights:
     """{"fairness": 5, "continuity": 3, "travel": 2}; not all zero."""
     found = _table(terms, {"fairness", "continuity", "travel"})
@@ -106,6 +125,11 @@ def weights(terms: Any) -> Weights:
 def minutes(terms: Any) -> int:
     """{"minutes": 30}; up to three hours."""
     return _whole(_table(terms, {"minutes"})["minutes"], 0, 180, "minutes")
+
+
+def written(value: Fraction) -> str:
+    """An exact decimal as terms write it: "2.65"."""
+    return format((Decimal(value.numerator) / Decimal(value.denominator)).normalize(), "f")
 
 
 def _table(terms: Any, needed: set[str], optional: set[str] | None = None) -> Mapping[str, Any]:

@@ -24,5 +24,9 @@ def as_declared(started: datetime, ended: datetime, booked: TimeRange) -> TimeRa
 
 
 def undisputed(one: TimeRange, other: TimeRange) -> TimeRange:
-    """What both sides say; when they share nothing, the shorter of the two."""
-    return one.intersect(other) or min(one, other, key=lambda span: span.seconds)
+    """What both sides say. Never empty, and the same whoever spoke first.
+
+    When they share no minute they still agree that there was work, at least as long as the shorter
+    of the two says: that is paid at once, in the shorter's place (of equals, the earlier).
+    """
+    return one.intersect(other) or min(one, other, key=lambda span: (span.seconds, span.start))

@@ -60,10 +60,21 @@ class Name(StrEnum):
     TRANSPORT_DEDUCTION_MAX = "transport_deduction_max"
     TRIAL_DAYS = "trial_days"
     COMPENSATION_YEAR_MIN = "compensation_year_min"
+    # No law, but dated and sourced like it: what a new cooperative of the place begins with.
+    FOUNDING_WAGE_RATIO = "founding_wage_ratio"
+    FOUNDING_WAGE_STEP = "founding_wage_step"
+    FOUNDING_WAGE = "founding_wage"
+    CARD_RATE = "card_rate"
+    CARD_FIXED = "card_fixed"
 
 
 CLOCK = frozenset({Name.NIGHT_FROM, Name.NIGHT_TO, Name.STANDBY_FROM, Name.STANDBY_TO})
-MONEY = frozenset({Name.STANDBY_ALLOWANCE, Name.COMPENSATION_YEAR_MIN})
+MONEY = frozenset(
+    {
+        Name.STANDBY_ALLOWANCE, Name.COMPENSATION_YEAR_MIN, Name.FOUNDING_WAGE_STEP,
+        Name.FOUNDING_WAGE, Name.CARD_FIXED,
+    }
+)  # fmt: skip
 
 
 class DatedValue(Dated):
