@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bookings.rules import terms
+from bookings.rules.silence import Silence, silence
 from bookings.rules.terms import CancellationTerms, OfferWindow, WageFloor, Weights
 from coop.kernel import Money, Rounding, RuleBroken, round_fraction
 from coop.law import queries as law
@@ -158,6 +159,25 @@ TRAVEL_PAY: PolicyKey[int] = register(
         founding=lambda country, on: {"minutes": 30},
         describe=lambda value: (
             _("Each visit pays %(minutes)s minutes of travel.") % {"minutes": value}
+        ),
+    )
+)
+SILENCE: PolicyKey[Silence] = register(
+    PolicyKey(
+        name="silence",
+        title="What silence means",
+        parse=silence,
+        founding=lambda country, on: {"hours": 24, "beyond": False},
+        describe=lambda value: (
+            (
+                _("After %(hours)s hours without an answer, the time one side told counts.")
+                if value.beyond
+                else _(
+                    "After %(hours)s hours without an answer, the time one side told counts, up to"
+                    " what was booked. The office settles the rest."
+                )
+            )
+            % {"hours": value.hours}
         ),
     )
 )
