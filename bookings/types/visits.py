@@ -85,13 +85,17 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A day of the cooperative: what nobody covers yet, then one row per worker."""
+    """A day of the cooperative: what nobody covers yet, then one row per worker.
+
+    `disputed` and `unspoken` (over, and nobody said when it was) are of any day.
+    """
 
     day: date
     zone: str
     uncovered: tuple[BookingCard, ...]
     rows: tuple[DeskRow, ...]
     disputed: tuple[BookingCard, ...] = field(default=())
+    unspoken: tuple[BookingCard, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
