@@ -144,7 +144,7 @@ def test_a_person_of_another_cooperative_moves_nothing(
 
 
 def test_the_answer_is_in_her_language(place: ServiceTown, card: BookingCard) -> None:
-    User.objects.filter(id=place.workers[0].person_id).update(language="es")
+    User.objects.filter(id=str(place.workers[0].person_id)).update(language="es")
     said = text(place, "LEFT", card.during.start)
     with translation.override("es"):
         assert said == gettext(
