@@ -174,6 +174,7 @@ class WorkOut(Schema):
     ended_at: datetime | None
     worker_arrived: bool
     household_arrived: bool
+    code_open: bool
     version: int
 
 

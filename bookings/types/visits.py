@@ -42,7 +42,10 @@ class BookingCard:
 
 @dataclass(frozen=True, slots=True)
 class WorkCard:
-    """A booking as its worker sees it: pay instead of price; the address is asked for apart."""
+    """A booking as its worker sees it: pay instead of price; the address is asked for apart.
+
+    `code_open`: whether the household's four digits still count, or were wrong too often.
+    """
 
     id: UUID
     household_name: str
@@ -59,6 +62,7 @@ class WorkCard:
     worker_arrived: bool
     household_arrived: bool
     version: int
+    code_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
