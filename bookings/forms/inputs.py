@@ -26,6 +26,6 @@ class ClockInput(forms.TimeInput):
 
 
 def clocks(during: TimeRange, zone: str) -> str:
-    """Hours by the wall clock of the place: "09:00–13:00"."""
+    """Hours by the wall clock of the place, held on one line: "09:00–13:00"."""
     place = ZoneInfo(zone)
-    return "–".join(f"{i.astimezone(place):%H:%M}" for i in (during.start, during.end))
+    return "\u2060–\u2060".join(f"{i.astimezone(place):%H:%M}" for i in (during.start, during.end))

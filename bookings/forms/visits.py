@@ -63,8 +63,8 @@ class SettleForm(forms.Form):
     """What the office says holds: a time that was told, the booked one, or another."""
 
     holds = forms.ChoiceField(label=_("What holds?"), widget=forms.RadioSelect)
-    starts = forms.TimeField(label=_("From"), widget=ClockInput(), required=False)
-    ends = forms.TimeField(label=_("Until"), widget=ClockInput(), required=False)
+    starts = forms.TimeField(label=_("Another time, from"), widget=ClockInput(), required=False)
+    ends = forms.TimeField(label=_("Another time, until"), widget=ClockInput(), required=False)
     reason = forms.CharField(
         label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": "3"}),
         help_text=_("Both sides read it."),

@@ -117,7 +117,7 @@ def visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     context = {
         "booking": card, "first": now_of(card, ref, now),
         "quote": price, "threads": threads(price), "desk": not hers, "declared": declared,
-        "can_cancel": hers and card.state in _CANCELLABLE,
+        "can_cancel": hers and card.state in _CANCELLABLE and now < card.during.end,
         "can_settle": not hers and (card.state is S.DISPUTED or (over and not declared)),
     }  # fmt: skip
     return render(request, "bookings/visit.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -220,7 +220,7 @@ def test_each_act_of_one_side_is_hinted_to_the_other(
     )
     sides = [place.household, place.workers[0]]
     groups = {(person_group(ref.person_id), "booking") for ref in sides if ref.person_id}
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: begin(place, card),
         lambda: operations.check_out(by=sides[1], at=card.during.end, booking_id=card.id),
         lambda: operations.confirm_visit(by=sides[0], at=card.during.end, booking_id=card.id),
