@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bookings.rules import terms
 from bookings.rules.pricing import percent
+from bookings.rules.silence import Silence, silence
 from bookings.rules.terms import CancellationTerms, CardCost, OfferWindow, WageFloor, Weights
 from coop.kernel import Money, Rounding, RuleBroken, round_fraction
 from coop.law import queries as law
@@ -195,5 +196,24 @@ CARD_COST: PolicyKey[CardCost] = register(
             % {"percent": percent(value.rate), "fixed": value.fixed}
         ),
         floor=_card_of_place,
+    )
+)
+SILENCE: PolicyKey[Silence] = register(
+    PolicyKey(
+        name="silence",
+        title="What silence means",
+        parse=silence,
+        founding=lambda country, on: {"hours": 24, "beyond": False},
+        describe=lambda value: (
+            (
+                _("After %(hours)s hours without an answer, the time one side told counts.")
+                if value.beyond
+                else _(
+                    "After %(hours)s hours without an answer, the time one side told counts, up to"
+                    " what was booked. The office settles the rest."
+                )
+            )
+            % {"hours": value.hours}
+        ),
     )
 )

@@ -54,7 +54,58 @@ template(
 template(
     "visit_to_confirm",
     subject=_n("Was it as you agreed?"),
-    text=_n("The visit of %(when)s has ended. Confirm the time, or say how it was."),
+    text=_n("The visit of %(when)s was %(times)s, she says. Agree, or say how it was."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "household_said_times",
+    subject=_n("Was it as the household says?"),
+    text=_n("The visit of %(when)s was %(times)s, the household says. Agree, or say how it was."),
+    link="/book/work/%(booking)s/",
+)
+template(
+    "visit_unspoken",
+    subject=_n("When was the visit?"),
+    text=_n("Nobody said yet when the visit of %(when)s really was. Say it, so that it is paid."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "visit_disputed",
+    subject=_n("Not agreed yet"),
+    text=_n(
+        "You two do not say the same about the visit of %(when)s. What nobody disputes is paid;"
+        " the office settles the rest."
+    ),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "visit_settled",
+    subject=_n("The office settled the time"),
+    text=_n("The visit of %(when)s counts as %(times)s. Read why."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "visit_uncovered",
+    subject=_n("Nobody can be asked"),
+    text=_n("%(service)s in %(area)s, %(when)s: nobody can be asked now. We try every hour."),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "visit_unpaid",
+    subject=_n("The visit does not take place"),
+    text=_n(
+        "%(service)s on %(when)s does not take place: the payment was not secured in time. You"
+        " carry no mark."
+    ),
+    link="/book/work/%(booking)s/",
+)
+template(
+    "booking_unpaid",
+    subject=_n("The visit does not take place"),
+    text=_n(
+        "%(service)s on %(when)s does not take place: the payment was not secured in time. You"
+        " owe nothing, and the worker carries no mark."
+    ),
     link="/book/visits/%(booking)s/",
 )
 
@@ -62,6 +113,10 @@ on_word("YES", "SI", "SIM", "YEBO", usage=_n("YES 1234: take the visit with this
     operations.accept_by_sms
 )
 on_word("NO", "CHA", usage=_n("NO 1234: say no to a visit"))(operations.decline_by_sms)
+on_word("ARRIVED", "LLEGUE", usage=_n("ARRIVED 1234: you are there, with the household's code"))(
+    operations.arrive_by_sms
+)
+on_word("LEFT", "SALI", "TERMINE", usage=_n("LEFT: your work is over"))(operations.leave_by_sms)
 
 
 @react_to(CooperativeFounded)

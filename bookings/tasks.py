@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from bookings import operations, queries
-from bookings.types import BookingState
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.outbox.registry import effect
@@ -41,13 +40,22 @@ def remind(payload: dict[str, Any], *, at: datetime) -> None:
     )  # fmt: skip
 
 
-@effect("bookings.confirm_visit")
-def confirm_visit(payload: dict[str, Any], *, at: datetime) -> None:
-    """A day of silence agrees; spoken in the meantime, there is nothing to do."""
+@effect("bookings.ask_for_word")
+def ask_for_word(payload: dict[str, Any], *, at: datetime) -> None:
     booking_id = UUID(payload["booking"])
-    by = _system(booking_id=booking_id)
-    if queries.booking(by=by, booking_id=booking_id).state is BookingState.IN_PROGRESS:
-        operations.confirm_visit(by=by, at=at, booking_id=booking_id)
+    operations.ask_for_word(
+        by=_system(booking_id=booking_id), at=at, booking_id=booking_id,
+        worker_id=UUID(payload["worker"]),
+    )  # fmt: skip
+
+
+@effect("bookings.hear_silence")
+def hear_silence(payload: dict[str, Any], *, at: datetime) -> None:
+    booking_id = UUID(payload["booking"])
+    operations.hear_silence(
+        by=_system(booking_id=booking_id), at=at, booking_id=booking_id,
+        word_id=UUID(payload["word"]),
+    )  # fmt: skip
 
 
 def _system(*, booking_id: UUID) -> MemberRef:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("visits/<uuid:booking_id>/here/", views.here, name="here"),
     path("visits/<uuid:booking_id>/cancel/", views.cancel, name="cancel"),
     path("visits/<uuid:booking_id>/times/", views.times, name="times"),
+    path("visits/<uuid:booking_id>/settle/", views.settle, name="settle"),
     path("series/<uuid:series_id>/", views.series, name="series"),
     path("today/", views.today, name="today"),
     path("time/", views.worktime, name="time"),

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django_fsm import FSMField, transition
 
-from bookings.types import LIVE_STATES
+from bookings.types import LIVE_STATES, MOST_WRONG_CODES
 from bookings.types import BookingState as S
 
 
@@ -61,6 +61,7 @@ class Booking(models.Model):
     state = FSMField(max_length=12, default=S.REQUESTED.value)
     wishes = models.CharField(max_length=500, blank=True)
     client_code = models.CharField(max_length=4, help_text="The household tells it at the door.")
+    wrong_codes = models.PositiveSmallIntegerField(default=0, help_text="It never falls.")
     request_id = models.UUIDField()
     requested_at = models.DateTimeField()
     worker_arrived_at = models.DateTimeField(null=True)
@@ -82,6 +83,14 @@ class Booking(models.Model):
                 condition=models.Q(worker__isnull=False)
                 | ~models.Q(state__in=["confirmed", "in_progress", "done", "disputed", "settled"]),
                 name="booking_has_worker",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wrong_codes__lte=MOST_WRONG_CODES), name="booking_code_tries"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(started_at__isnull=False)
+                | ~models.Q(state__in=["in_progress", "done", "disputed", "settled"]),
+                name="booking_begun_has_start",
             ),
             ExclusionConstraint(
                 name="worker_in_one_place",

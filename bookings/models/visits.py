@@ -24,6 +24,9 @@ class Declaration(models.Model):
     during = DateTimeRangeField()
     note = models.CharField(max_length=500, blank=True)
     said_at = models.DateTimeField()
+    silence_version_id = models.UUIDField(
+        null=True, help_text="The rule of that day on what the other side's silence means."
+    )
 
     class Meta:
         constraints = [
@@ -46,6 +49,9 @@ class Visit(models.Model):
     quote = models.ForeignKey("bookings.Quote", on_delete=models.PROTECT, related_name="+")
     during = DateTimeRangeField()
     completed_at = models.DateTimeField()
+    silence_version_id = models.UUIDField(
+        null=True, help_text="The rule by which silence agreed; empty when somebody did."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["booking"], name="visit_once")]

@@ -18,8 +18,13 @@ from coop.kernel import Money, RuleBroken, TimeRange
 from coop.members.types import MemberRef
 
 
-def complete(*, by: MemberRef, at: datetime, row: Booking, during: TimeRange) -> UUID:
-    """Write the visit and its one set of hours (I3), and say so. The visit's id."""
+def complete(
+    *, by: MemberRef, at: datetime, row: Booking, during: TimeRange, silence: UUID | None = None
+) -> UUID:
+    """Write the visit and its one set of hours (I3), and say so. The visit's id.
+
+    `silence` is the rule by which silence agreed, when nobody did in words.
+    """
     quote = quote_for(by=by, at=at, row=row, during=during)
     assert row.worker_id is not None
     try:
@@ -27,7 +32,7 @@ def complete(*, by: MemberRef, at: datetime, row: Booking, during: TimeRange) ->
             visit = Visit.objects.create(
                 cooperative_id=row.cooperative_id, booking=row, worker_id=row.worker_id,
                 household_id=row.household_id, quote=quote, completed_at=at,
-                during=DateTimeTZRange(during.start, during.end),
+                during=DateTimeTZRange(during.start, during.end), silence_version_id=silence,
             )  # fmt: skip
     except IntegrityError as error:
         raise RuleBroken("visit_written", "This visit was written already.") from error

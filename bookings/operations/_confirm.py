@@ -18,6 +18,7 @@ from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 
 REMIND_BEFORE = timedelta(hours=18)
+ASK_AFTER = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def confirm(*, by: MemberRef, at: datetime, booking_id: UUID) -> None:
     step(row, "secure", "confirmed")
     audit.record(by=by, at=at, sentence="confirmed a visit", about=("booking", row.id))
     _remind_later(by, at, row)
+    _ask_later(by, at, row)
     key = f"confirmed:{row.id}:{row.version}"
     notify_worker(by, at, row, worker_id, "booking_confirmed", f"{key}:worker")
     notify_household(by, at, row, "booking_confirmed", f"{key}:household")
@@ -56,4 +58,13 @@ def _remind_later(by: MemberRef, at: datetime, row: Booking) -> None:
         payload={"booking": str(row.id), "worker": str(row.worker_id)},
         due_at=max(at, row.during.lower - REMIND_BEFORE), at=at,
         cooperative_id=by.cooperative_id,
+    )  # fmt: skip
+
+
+def _ask_later(by: MemberRef, at: datetime, row: Booking) -> None:
+    """An hour after the end somebody asks, if nobody said how it was."""
+    outbox.promise(
+        key=f"word:{row.id}:{row.worker_id}", effect="bookings.ask_for_word",
+        payload={"booking": str(row.id), "worker": str(row.worker_id)},
+        due_at=max(at, row.during.upper + ASK_AFTER), at=at, cooperative_id=by.cooperative_id,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bookings.models import Offer
 from bookings.operations._hold import hold_where
@@ -22,9 +23,9 @@ def decline(*, by: MemberRef, at: datetime, offer_id: UUID) -> None:
     """Say no. It costs nothing and is counted nowhere; the next is asked."""
     offer = Offer.objects.filter(offers_visible_to(by) & Q(id=offer_id)).first()
     if offer is None:
-        raise NotFound("offer_unknown", "This offer is not known here.")
+        raise NotFound("offer_unknown", _("This offer is not known here."))
     if offer.worker_id != by.worker_id:
-        raise NotAllowed("not_her_offer", "Only she who was asked can answer.")
+        raise NotAllowed("not_her_offer", _("Only she who was asked can answer."))
     close(by=by, at=at, offer=offer, how=OfferState.DECLINED)
     audit.record(by=by, at=at, sentence="answered an offer", about=("booking", offer.booking_id))
 
@@ -36,7 +37,7 @@ def close(*, by: MemberRef, at: datetime, offer: Offer, how: OfferState) -> None
         state=how, answered_at=at
     )
     if not ended:
-        raise RuleBroken("offer_gone", "This offer has ended already. It costs you nothing.")
+        raise RuleBroken("offer_gone", _("This offer has ended already. It costs you nothing."))
     if not Offer.objects.filter(booking=row, state=OfferState.OPEN).exists():
         outbox.promise(
             key=f"pair:{row.id}:after:{offer.id}", effect="bookings.offer_next",

@@ -4,12 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bookings.events import BookingExpired
-from bookings.models import Offer
+from bookings.models import Booking, Offer
 from bookings.operations._decline import close
 from bookings.operations._hold import hold, step
-from bookings.operations._tell import hint, notify_household
+from bookings.operations._tell import hint, notify_household, notify_worker
 from bookings.operations._withdraw import let_go_of_others
 from bookings.types import BookingState, OfferState
 from coop.audit import operations as audit
@@ -31,7 +32,10 @@ def expire_offer(*, by: MemberRef, at: datetime, offer_id: UUID) -> None:
 
 @transaction.atomic
 def expire_booking(*, by: MemberRef, at: datetime, booking_id: UUID) -> None:
-    """Close a booking whose time came with nobody secured for it; nothing is owed."""
+    """Close a booking whose time came with nobody secured for it; nothing is owed.
+
+    A worker who had accepted hears that it was the money, and carries no mark.
+    """
     _system_only(by)
     row = hold(by, booking_id)
     open_states = {BookingState.REQUESTED, BookingState.OFFERED}
@@ -39,12 +43,22 @@ def expire_booking(*, by: MemberRef, at: datetime, booking_id: UUID) -> None:
         return
     let_go_of_others(by=by, at=at, row=row, but=None)
     step(row, "expire", "expired")
-    audit.record(by=by, at=at, sentence="expired uncovered", about=("booking", row.id))
+    why = "expired uncovered" if row.worker_id is None else "expired unpaid"
+    audit.record(by=by, at=at, sentence=why, about=("booking", row.id))
     publish(BookingExpired(row.cooperative_id, row.id, row.household_id, row.quote_id, at))
-    notify_household(by, at, row, "booking_expired", f"expired:{row.id}")
+    _tell(by, at, row)
     hint(row)
+
+
+def _tell(by: MemberRef, at: datetime, row: Booking) -> None:
+    key = f"expired:{row.id}"
+    if row.worker_id is None:
+        notify_household(by, at, row, "booking_expired", key)
+        return
+    notify_household(by, at, row, "booking_unpaid", key)
+    notify_worker(by, at, row, row.worker_id, "visit_unpaid", f"{key}:worker")
 
 
 def _system_only(by: MemberRef) -> None:
     if not by.is_system:
-        raise NotAllowed("system_only", "Time alone ends an offer.")
+        raise NotAllowed("system_only", _("Time alone ends an offer."))

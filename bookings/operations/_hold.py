@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django_fsm import TransitionNotAllowed
 
 from bookings.models import Booking, Calendar
@@ -15,15 +16,15 @@ from coop.kernel import NotFound, RuleBroken, TimeRange
 from coop.members.types import MemberRef
 
 _SAID = {
-    BookingState.REQUESTED: "is waiting for somebody",
-    BookingState.OFFERED: "is offered to workers",
-    BookingState.CONFIRMED: "is confirmed",
-    BookingState.IN_PROGRESS: "is under way",
-    BookingState.DONE: "is done",
-    BookingState.EXPIRED: "has expired",
-    BookingState.CANCELLED: "is cancelled",
-    BookingState.DISPUTED: "is being settled",
-    BookingState.SETTLED: "is settled",
+    BookingState.REQUESTED: _("This booking waits for somebody, so that does not fit now."),
+    BookingState.OFFERED: _("This booking is offered to workers, so that does not fit now."),
+    BookingState.CONFIRMED: _("This booking is confirmed, so that does not fit now."),
+    BookingState.IN_PROGRESS: _("This visit is under way, so that does not fit now."),
+    BookingState.DONE: _("This visit is done, so that does not fit any more."),
+    BookingState.EXPIRED: _("This booking has expired, so that does not fit any more."),
+    BookingState.CANCELLED: _("This booking is cancelled, so that does not fit any more."),
+    BookingState.DISPUTED: _("The office settles this visit, so that does not fit now."),
+    BookingState.SETTLED: _("This visit is settled, so that does not fit any more."),
 }
 
 
@@ -54,12 +55,8 @@ def hold_calendar(cooperative_id: UUID, worker_id: UUID) -> Calendar:
 
 def moved(row: Booking, wanted: str) -> RuleBroken:
     """The refusal of a step that does not follow from where the booking is."""
-    said = _SAID[BookingState(row.state)]
-    return RuleBroken(
-        "booking_moved",
-        f"This booking {said}, so it cannot be {wanted}. Look at it again.",
-        state=row.state, wanted=wanted,
-    )  # fmt: skip
+    said = str(_SAID[BookingState(row.state)])
+    return RuleBroken("booking_moved", said, state=row.state, wanted=wanted)
 
 
 def step(row: Booking, transition: str, wanted: str) -> None:

@@ -6,12 +6,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bookings.events import OfferMade
 from bookings.matching import Judged
 from bookings.models import Booking, Offer, OfferRound
 from bookings.operations._hold import hold, step
-from bookings.operations._tell import hint, hint_offer, notify_worker, people_of, said_money
+from bookings.operations._tell import (
+    hint,
+    hint_offer,
+    notify_office,
+    notify_worker,
+    people_of,
+    said_money,
+)
+from bookings.operations._try_again import try_within_the_hour
 from bookings.policies import OFFER_WINDOW
 from bookings.queries.candidates import Pairing, pair
 from bookings.queries.pairing import one_of
@@ -30,10 +39,10 @@ from governance.queries import policy_in_force
 def offer_next(*, by: MemberRef, at: datetime, booking_id: UUID) -> tuple[UUID, ...]:
     """Ask the best who were not asked yet, and keep why. Nothing to do: no offers.
 
-    Nobody left: the booking waits, uncovered, for the coordinator or for somebody to get free.
+    Nobody left: the coordinator hears of it once, and it is tried again within the hour.
     """
     if not (by.is_system or by.has("coordinator")):
-        raise NotAllowed("coordinator_only", "Only the coordinator sends offers by hand.")
+        raise NotAllowed("coordinator_only", _("Only the coordinator sends offers by hand."))
     row = hold(by, booking_id)
     waiting = row.state in {BookingState.REQUESTED, BookingState.OFFERED} and not row.worker_id
     still_asked = Offer.objects.filter(booking=row, state=OfferState.OPEN).exists()
@@ -45,10 +54,10 @@ def offer_next(*, by: MemberRef, at: datetime, booking_id: UUID) -> tuple[UUID, 
         on=at.astimezone(ZoneInfo(by.zone)).date(),
     )  # fmt: skip
     chosen = [one for one in found.judged if one.rank is not None][: policy.value.wave]
-    kept = _keep(row, found, at)
     if not chosen:
-        _nobody(by, at, row)
+        _nobody(by, at, row, found)
         return ()
+    kept = _keep(row, found, at)
     if row.state == BookingState.REQUESTED:
         step(row, "offer", "offered")
     offers = [_make(by, at, row, kept, one, policy.value) for one in chosen]
@@ -69,11 +78,21 @@ def _keep(row: Booking, found: Pairing, at: datetime) -> OfferRound:
     )  # fmt: skip
 
 
-def _nobody(by: MemberRef, at: datetime, row: Booking) -> None:
+def _nobody(by: MemberRef, at: datetime, row: Booking, found: Pairing) -> None:
     if row.state == BookingState.OFFERED:
         step(row, "reopen", "reopened")
-    audit.record(by=by, at=at, sentence="found nobody to ask", about=("booking", row.id))
-    hint(row)
+    if _is_news(row, found):
+        _keep(row, found, at)
+        audit.record(by=by, at=at, sentence="found nobody to ask", about=("booking", row.id))
+        hint(row)
+    notify_office(by, at, row, "visit_uncovered", f"uncovered:{row.id}")
+    try_within_the_hour(by=by, at=at, row=row)
+
+
+def _is_news(row: Booking, found: Pairing) -> bool:
+    """Whether anybody was judged otherwise than before; the same round is not kept twice."""
+    last = OfferRound.objects.filter(booking=row).order_by("-number").first()
+    return last is None or last.candidates != [one_of(one) for one in found.judged]
 
 
 def _make(

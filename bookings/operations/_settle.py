@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bookings.events import VisitSettled
-from bookings.models import Visit
-from bookings.operations._complete import quote_for
+from bookings.models import Booking, Quote, Visit
+from bookings.operations._complete import complete, quote_for
 from bookings.operations._hold import hold, moved, step
-from bookings.operations._tell import hint
-from bookings.operations._visit import say
+from bookings.operations._tell import hint, notify_household, notify_worker, said_span
+from bookings.operations._visit import begin_by_word, check_times, last_word, say
 from bookings.types import BookingState, Side
 from coop.audit import operations as audit
 from coop.events import publish
@@ -25,19 +26,57 @@ from coop.members.types import MemberRef
 def settle(
     *, by: MemberRef, at: datetime, booking_id: UUID, during: TimeRange, reason: str
 ) -> None:
-    """Say what holds when the two sides differ. The hours are corrected by new rows."""
+    """Say what holds when the two sides differ, or when neither spoke after the visit was over.
+
+    Both are told. The hours are corrected by new rows.
+    """
     if not by.has("coordinator"):
-        raise NotAllowed("coordinator_only", "The coordinator settles a difference.")
-    if not reason.strip() or len(reason) > 300:
-        raise BadInput("reason_missing", "Settling needs a reason of at most 300 letters.")
+        raise NotAllowed("coordinator_only", _("The coordinator settles a difference."))
+    if not reason.strip() or len(reason) > 300 or "\x00" in reason:
+        raise BadInput("reason_missing", _("Settling needs a reason of at most 300 letters."))
     row = hold(by, booking_id)
-    if row.state != BookingState.DISPUTED or row.worker_id is None:
-        raise moved(row, "settled")
-    visit = Visit.objects.get(booking=row)
+    visit = _open(by, at, row, during)
     if during.duration < visit.during.upper - visit.during.lower:
-        raise BadInput("less_than_undisputed", "What both sides agreed on is paid already.")
+        raise BadInput("less_than_undisputed", _("What both sides agreed on is paid already."))
     quote = quote_for(by=by, at=at, row=row, during=during)
     say(row, Side.COORDINATOR, during, reason, at)
+    _correct(by, at, visit, quote, during, reason)
+    step(row, "settle", "settled")
+    audit.record(
+        by=by, at=at, sentence=f"settled a visit: {reason.strip()}", about=("booking", row.id)
+    )
+    publish(
+        VisitSettled(
+            row.cooperative_id, row.id, visit.id, visit.worker_id, row.household_id, quote.id,
+            during, at,
+        )
+    )  # fmt: skip
+    _tell(by, at, row, visit.worker_id, during)
+    hint(row)
+
+
+def _open(by: MemberRef, at: datetime, row: Booking, during: TimeRange) -> Visit:
+    """The visit in dispute; one that nobody spoke about is written as the coordinator says."""
+    unspoken = (
+        row.state in {BookingState.CONFIRMED, BookingState.IN_PROGRESS}
+        and row.during.upper <= at
+        and last_word(row) is None
+    )
+    if not unspoken and row.state != BookingState.DISPUTED:
+        raise moved(row, "settled")
+    check_times(row, during, at)
+    if unspoken:
+        if row.state == BookingState.CONFIRMED:
+            begin_by_word(by=by, at=at, row=row, during=during)
+        row.ended_at = row.ended_at or during.end
+        step(row, "dispute", "settled")
+        complete(by=by, at=at, row=row, during=during)
+    return Visit.objects.get(booking=row)
+
+
+def _correct(
+    by: MemberRef, at: datetime, visit: Visit, quote: Quote, during: TimeRange, reason: str
+) -> None:
     for line in _written(visit):
         wanted = {
             HoursKind.VISIT: during.seconds,
@@ -47,17 +86,6 @@ def settle(
             hours.correct_hours(
                 by=by, at=at, entry_id=line.id, paid_seconds=wanted, reason=reason.strip()
             )
-    step(row, "settle", "settled")
-    audit.record(
-        by=by, at=at, sentence=f"settled a visit: {reason.strip()}", about=("booking", row.id)
-    )
-    publish(
-        VisitSettled(
-            row.cooperative_id, row.id, visit.id, row.worker_id, row.household_id, quote.id,
-            during, at,
-        )
-    )  # fmt: skip
-    hint(row)
 
 
 def _written(visit: Visit) -> list[HoursLine]:
@@ -68,3 +96,9 @@ def _written(visit: Visit) -> list[HoursLine]:
         starting_from=visit.during.lower - near, starting_before=visit.during.upper + near,
     )  # fmt: skip
     return [x for x in lines if x.source == ("visit", visit.id) and x.corrects_id is None]
+
+
+def _tell(by: MemberRef, at: datetime, row: Booking, worker_id: UUID, during: TimeRange) -> None:
+    times = {"times": said_span(during, by.zone)}
+    notify_worker(by, at, row, worker_id, "visit_settled", f"settled:{row.id}:worker", times)
+    notify_household(by, at, row, "visit_settled", f"settled:{row.id}:household", times)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from bookings.models import Booking, Offer
-from coop.kernel import Money
+from coop.kernel import Money, TimeRange
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices import operations as notices
@@ -59,6 +59,14 @@ def notify_household(
         _notify(by, at, row, person, template, f"{key}:{person}", more)
 
 
+def notify_office(by: MemberRef, at: datetime, row: Booking, template: str, key: str) -> None:
+    """Tell everybody who is coordinator on this day."""
+    day = at.astimezone(ZoneInfo(by.zone)).date()
+    here = row.cooperative_id
+    for card in members.holders(cooperative_id=here, office="coordinator", on=day):
+        _notify(by, at, row, card.id, template, f"{key}:{card.id}", None)
+
+
 def _notify(
     by: MemberRef, at: datetime, row: Booking, person: UUID, template: str, key: str,
     more: dict[str, str] | None,
@@ -78,6 +86,12 @@ def said_time(instant: datetime, zone: str, language: str) -> str:
     """A day and hour of the place, short enough for an SMS."""
     local = instant.astimezone(ZoneInfo(zone))
     return str(format_datetime(local, "EEE d MMM HH:mm", locale=language.replace("-", "_")))
+
+
+def said_span(during: TimeRange, zone: str) -> str:
+    """Hours by the wall clock of the place: "09:00–13:00"."""
+    place = ZoneInfo(zone)
+    return "–".join(f"{i.astimezone(place):%H:%M}" for i in (during.start, during.end))
 
 
 def said_money(amount: Money) -> str:

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from bookings.models import AvailabilityException, AvailabilityWindow, Calendar, Leave
 from bookings.operations._hold import hold_calendar
+from bookings.operations._try_again import try_others
 from bookings.types import DayException, Window
 from coop.audit import operations as audit
 from coop.kernel import BadInput, NotFound
@@ -36,6 +37,7 @@ def set_availability(
         for window in week
     )  # fmt: skip
     audit.record(by=by, at=at, sentence="said her hours", about=("worker", worker_id))
+    try_others(by=by, at=at, freed=worker_id)
 
 
 @transaction.atomic
@@ -54,6 +56,7 @@ def set_exception(*, by: MemberRef, at: datetime, worker_id: UUID, exception: Da
     audit.record(
         by=by, at=at, sentence=f"said her hours of {exception.on}", about=("worker", worker_id)
     )
+    try_others(by=by, at=at, freed=worker_id)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from bookings.operations._tell import (
     notify_worker,
     people_of,
 )  # fmt: skip
+from bookings.operations._try_again import try_others
 from bookings.types import BookingState, OfferState, WorkerReason
 from coop.audit import operations as audit
 from coop.events import publish
@@ -60,6 +61,7 @@ def cancel_by_worker(
         key=f"pair:{row.id}:{row.version}", effect="bookings.offer_next",
         payload={"booking": str(row.id)}, due_at=at, at=at, cooperative_id=by.cooperative_id,
     )  # fmt: skip
+    try_others(by=by, at=at, freed=worker_id, during=row.during)
     publish(WorkerWithdrew(row.cooperative_id, row.id, worker_id, row.household_id, at))
     notify_household(by, at, row, "visit_paired_anew", f"anew:{row.id}:{row.version}")
     hint(row, also=(worker_id,))

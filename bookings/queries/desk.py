@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
+from bookings.models import Booking, Declaration
 from bookings.queries.bookings import cards, rich
 from bookings.queries.times import hours_of_workers
 from bookings.types import BookingState, Desk, DeskRow
@@ -16,11 +17,15 @@ from coop.members import queries as members
 from coop.members.types import MemberRef
 
 _UNCOVERED = [BookingState.REQUESTED.value, BookingState.OFFERED.value]
+_STANDING = [BookingState.CONFIRMED.value, BookingState.IN_PROGRESS.value]
 _OVER = [BookingState.CANCELLED.value, BookingState.EXPIRED.value]
 
 
-def desk(*, by: MemberRef, day: date) -> Desk:
-    """A day: uncovered visits, then a row per worker, then all that is disputed on any day."""
+def desk(*, by: MemberRef, day: date, at: datetime | None = None) -> Desk:
+    """A day: uncovered visits, then a row per worker, then all that is disputed on any day.
+
+    With `at` also what is over by then and nobody spoke of.
+    """
     if not (by.is_system or by.has("coordinator", "auditor")):
         raise NotFound("desk_unknown", "There is no such page.")
     tz = ZoneInfo(by.zone)
@@ -42,4 +47,13 @@ def desk(*, by: MemberRef, day: date) -> Desk:
         for card in workers
     ]
     uncovered = [one for one in found if one.worker_id is None and one.state in _UNCOVERED]
-    return Desk(day, by.zone, tuple(uncovered), tuple(lines), tuple(cards(disputed, by)))
+    unspoken = cards(_unspoken(here, at), by) if at is not None else []
+    return Desk(
+        day, by.zone, tuple(uncovered), tuple(lines), tuple(cards(disputed, by)), tuple(unspoken)
+    )
+
+
+def _unspoken(here: Q, at: datetime) -> QuerySet[Booking]:
+    words = Declaration.objects.filter(booking=OuterRef("pk"))
+    over = Q(state__in=_STANDING, during__endswith__lte=at) & ~Q(Exists(words))
+    return rich(here & over).order_by(Lower("during"), "id")

@@ -14,7 +14,7 @@ from bookings.queries.bookings import unknown
 from bookings.queries.candidates import limits
 from bookings.queries.offers import offers
 from bookings.queries.prices import pay_of
-from bookings.types import LIVE_STATES, BookingState, Today, WorkCard
+from bookings.types import LIVE_STATES, MOST_WRONG_CODES, BookingState, Today, WorkCard
 from coop.kernel import TimeRange
 from coop.members import queries as members
 from coop.members.types import MemberRef
@@ -97,4 +97,5 @@ def _card(row: Booking) -> WorkCard:
         worker_arrived=row.worker_arrived_at is not None,
         household_arrived=row.household_arrived_at is not None,
         version=row.version,
+        code_open=row.wrong_codes < MOST_WRONG_CODES,
     )

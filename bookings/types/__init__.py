@@ -14,6 +14,7 @@ from bookings.types.prices import (
 )
 from bookings.types.states import (
     LIVE_STATES,
+    MOST_WRONG_CODES,
     BookingState,
     LineKind,
     OfferState,
@@ -42,6 +43,7 @@ from bookings.types.visits import (
 
 __all__ = [
     "LIVE_STATES",
+    "MOST_WRONG_CODES",
     "AddressView",
     "AvailabilityCard",
     "BookingCard",

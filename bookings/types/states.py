@@ -21,6 +21,10 @@ class BookingState(StrEnum):
 LIVE_STATES = frozenset({BookingState.OFFERED, BookingState.CONFIRMED, BookingState.IN_PROGRESS})
 
 
+#: So many wrong tries at the household's four digits close the way of the code for a visit.
+MOST_WRONG_CODES = 5
+
+
 class OfferState(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"

@@ -42,7 +42,10 @@ class BookingCard:
 
 @dataclass(frozen=True, slots=True)
 class WorkCard:
-    """A booking as its worker sees it: pay instead of price; the address is asked for apart."""
+    """A booking as its worker sees it: pay instead of price; the address is asked for apart.
+
+    `code_open`: whether the household's four digits still count, or were wrong too often.
+    """
 
     id: UUID
     household_name: str
@@ -59,6 +62,7 @@ class WorkCard:
     worker_arrived: bool
     household_arrived: bool
     version: int
+    code_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,17 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A day of the cooperative: what nobody covers yet, then one row per worker."""
+    """A day of the cooperative: what nobody covers yet, then one row per worker.
+
+    `disputed` and `unspoken` (over, and nobody said when it was) are of any day.
+    """
 
     day: date
     zone: str
     uncovered: tuple[BookingCard, ...]
     rows: tuple[DeskRow, ...]
     disputed: tuple[BookingCard, ...] = field(default=())
+    unspoken: tuple[BookingCard, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,50 +16,78 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bookings import operations, queries
-from bookings.forms import ReasonForm, TimesForm, times_from
+from bookings.forms import ReasonForm
 from bookings.queries.cancelling import cancellation_cost
-from bookings.types import BookingCard, BookingState, Side
+from bookings.types import BookingCard, BookingState, DeclarationCard, Side
 from bookings.views.booking import threads
-from coop.kernel import RuleBroken
+from bookings.views.telling import said_by, to_answer
+from coop.kernel import NotFound, RuleBroken
 from coop.members.access import needs, ref_of
 from coop.members.types import MemberRef
 
 S = BookingState
 _AHEAD = {S.REQUESTED, S.OFFERED, S.CONFIRMED, S.IN_PROGRESS}
 _CANCELLABLE = {S.REQUESTED, S.OFFERED, S.CONFIRMED}
+_EARLY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What a household may do with a booking at this moment, in words and buttons."""
+    """What a household may do with a booking at this moment, in words and buttons.
+
+    `said` is the worker's word that waits for an answer.
+    """
 
     booking: BookingCard
     words: str
     show_code: bool
     can_say_here: bool
-    wants_answer: bool
+    said: DeclarationCard | None
+    can_declare: bool
+
+    @property
+    def wants_answer(self) -> bool:
+        return self.said is not None
 
 
-def now_of(card: BookingCard, zone_day_same: bool, hers: bool) -> Now:
-    words = {
-        S.REQUESTED: _("We look for somebody."),
-        S.OFFERED: _("She accepted; the money is being secured.")
-        if card.worker_id else _("Workers are being asked now."),
+def now_of(card: BookingCard, ref: MemberRef, now: datetime) -> Now:
+    hers = ref.household_id == card.household_id
+    going = hers and card.state is S.IN_PROGRESS
+    spoken = queries.declarations(by=ref, booking_id=card.id) if going else []
+    said = to_answer(spoken, Side.HOUSEHOLD)
+    stands = hers and card.state is S.CONFIRMED
+    near = card.during.start - _EARLY <= now < card.during.end
+    forgotten = stands and now > card.during.start
+    return Now(
+        card, _words(card, spoken, now),
+        show_code=stands and bool(card.client_code) and _same_day(card, now, ref.zone),
+        can_say_here=stands and near, said=said,
+        can_declare=forgotten or (going and said is None),
+    )  # fmt: skip
+
+
+def _words(card: BookingCard, spoken: list[DeclarationCard], now: datetime) -> str:
+    if card.state is S.OFFERED and card.worker_id:
+        return _("She accepted; the money is being secured.")
+    if card.state is S.EXPIRED and card.worker_id:
+        return _("The payment was not secured in time. You owe nothing.")
+    if card.state is S.CONFIRMED and now >= card.during.end:
+        return _("The visit is over, and nobody said when it was. Say it, so that she is paid.")
+    if card.state is S.IN_PROGRESS and to_answer(spoken, Side.HOUSEHOLD):
+        return _("Is the time right that she told?")
+    if card.state is S.IN_PROGRESS and spoken:
+        return _("The worker is asked whether the time is right.")
+    return {
+        S.REQUESTED: _("We look for somebody."), S.OFFERED: _("Workers are being asked now."),
         S.CONFIRMED: _("She comes. You know each other by the code."),
-        S.IN_PROGRESS: _("She has left. Is the time right?")
-        if card.ended_at else _("She is with you."),
-        S.DONE: _("Done, and agreed by both."), S.EXPIRED: _("Nobody was free. You owe nothing."),
-        S.CANCELLED: _("Cancelled."), S.DISPUTED: _("The office settles the time in two days."),
+        S.IN_PROGRESS: _("She is with you."), S.DONE: _("Done, and agreed by both."),
+        S.EXPIRED: _("Nobody was free. You owe nothing."), S.CANCELLED: _("Cancelled."),
+        S.DISPUTED: _("The office settles the time in two days."),
         S.SETTLED: _("The office settled the time."),
     }[card.state]  # fmt: skip
-    ready = hers and card.state is S.CONFIRMED and zone_day_same
-    asked = hers and card.state is S.IN_PROGRESS and card.ended_at is not None
-    return Now(card, words, ready and bool(card.client_code), ready, asked)
 
 
 def _same_day(card: BookingCard, now: datetime, zone: str) -> bool:
-    from zoneinfo import ZoneInfo
-
     place = ZoneInfo(zone)
     return card.during.start.astimezone(place).date() == now.astimezone(place).date()
 
@@ -69,7 +97,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     ref, now = ref_of(request), timezone.now()
     cards = queries.my_visits(by=ref)
     ahead = sorted((c for c in cards if c.state in _AHEAD), key=lambda c: c.during)
-    first = now_of(ahead[0], _same_day(ahead[0], now, ref.zone), True) if ahead else None
+    first = now_of(ahead[0], ref, now) if ahead else None
     past = [c for c in cards if c.state not in _AHEAD]
     context = {"first": first, "coming": ahead[1:], "past": past}
     return render(request, "bookings/mine.html", context)
@@ -84,29 +112,26 @@ def visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         return redirect("bookings:job", booking_id)
     hers = ref.household_id == card.household_id
     price = queries.quote(by=ref, quote_id=card.quote_id)
+    over = card.state in {S.CONFIRMED, S.IN_PROGRESS} and card.during.end <= now
+    declared = said_by(ref, booking_id)
     context = {
-        "booking": card, "first": now_of(card, _same_day(card, now, ref.zone), hers),
-        "quote": price, "threads": threads(price), "desk": not hers,
-        "declared": declared(ref, booking_id),
-        "can_cancel": hers and card.state in _CANCELLABLE,
+        "booking": card, "first": now_of(card, ref, now),
+        "quote": price, "threads": threads(price), "desk": not hers, "declared": declared,
+        "can_cancel": hers and card.state in _CANCELLABLE and now < card.during.end,
+        "can_settle": not hers and (card.state is S.DISPUTED or (over and not declared)),
     }  # fmt: skip
     return render(request, "bookings/visit.html", context)
-
-
-def declared(ref: MemberRef, booking_id: UUID) -> list[dict[str, Any]]:
-    """What each side said, with the side in words."""
-    who = {
-        Side.WORKER: _("the worker"), Side.HOUSEHOLD: _("the household"),
-        Side.COORDINATOR: _("the office"),
-    }  # fmt: skip
-    said = queries.declarations(by=ref, booking_id=booking_id)
-    return [{"at": d.at, "during": d.during, "note": d.note, "who": who[d.side]} for d in said]
 
 
 @require_POST
 @needs("household")
 def here(request: HttpRequest, booking_id: UUID) -> HttpResponse:
-    operations.check_in(by=ref_of(request), at=timezone.now(), booking_id=booking_id)
+    try:
+        operations.check_in(by=ref_of(request), at=timezone.now(), booking_id=booking_id)
+    except NotFound:
+        raise
+    except RuleBroken as error:
+        messages.error(request, error.message)
     return redirect("bookings:visit", booking_id)
 
 
@@ -132,36 +157,6 @@ def cancel(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         "words": _("What is owed goes to the worker whose time it was."),
     }  # fmt: skip
     return render(request, "bookings/cancel.html", context)
-
-
-@needs("household", "worker")
-def times(request: HttpRequest, booking_id: UUID) -> HttpResponse:
-    """Agree with the other side's word, or say one's own."""
-    ref, now = ref_of(request), timezone.now()
-    card = queries.booking(by=ref, booking_id=booking_id)
-    if request.method == "POST" and "agree" in request.POST:
-        operations.confirm_visit(by=ref, at=now, booking_id=booking_id)
-        return redirect("bookings:visit", booking_id)
-    form = TimesForm(request.POST or None, initial=times_from(card.during, ref.zone))
-    if request.method == "POST" and form.is_valid():
-        from zoneinfo import ZoneInfo
-
-        day = card.during.start.astimezone(ZoneInfo(ref.zone)).date()
-        try:
-            operations.declare(
-                by=ref, at=now, booking_id=booking_id, during=form.during(day, ref.zone),
-                note=form.cleaned_data["note"],
-            )  # fmt: skip
-        except RuleBroken as error:
-            form.add_error(None, error.message)
-        else:
-            return redirect("bookings:visit", booking_id)
-    context = {
-        "form": form, "declared": declared(ref, booking_id), "do": _("Say so"),
-        "title": _("When was the visit?"), "back": reverse("bookings:visit", args=[booking_id]),
-        "lead": _("What nobody disputes is paid at once."),
-    }  # fmt: skip
-    return render(request, "bookings/times.html", context)
 
 
 @needs("household", "coordinator")

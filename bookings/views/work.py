@@ -15,8 +15,16 @@ from django.views.decorators.http import require_POST
 
 from bookings import operations, queries
 from bookings.forms import CannotGoForm, CodeForm
-from bookings.types import AddressView, BookingState, OfferCard, WorkCard, WorkerReason
-from bookings.views.visits import declared
+from bookings.types import (
+    AddressView,
+    BookingState,
+    DeclarationCard,
+    OfferCard,
+    Side,
+    WorkCard,
+    WorkerReason,
+)
+from bookings.views.telling import said_by, to_answer
 from coop.kernel import NotFound, RuleBroken
 from coop.members.access import needs, ref_of
 from coop.members.types import MemberRef
@@ -27,7 +35,10 @@ _EARLY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class NextWork:
-    """A visit of hers, the address if she may read it now, and the one thing to do."""
+    """A visit of hers, the address if she may read it now, and the one thing to do.
+
+    `said` is the household's word that waits for her answer.
+    """
 
     work: WorkCard
     address: AddressView | None
@@ -36,7 +47,7 @@ class NextWork:
     can_leave: bool
     can_declare: bool
     can_withdraw: bool
-    wants_answer: bool = False
+    said: DeclarationCard | None
 
 
 def next_of(ref: MemberRef, card: WorkCard, now: datetime) -> NextWork:
@@ -45,15 +56,29 @@ def next_of(ref: MemberRef, card: WorkCard, now: datetime) -> NextWork:
     except NotFound:
         place = None
     near = card.during.start - _EARLY <= now < card.during.end
-    going = card.state is S.IN_PROGRESS
-    waiting = card.state is S.CONFIRMED and card.worker_arrived
-    words = _("Waiting for the household to say you are there.") if waiting else ""
-    if going and card.ended_at:
-        words = _("The household is asked whether the time is right.")
+    stands, going = card.state is S.CONFIRMED, card.state is S.IN_PROGRESS
+    spoken = queries.declarations(by=ref, booking_id=card.id) if going else []
+    said = to_answer(spoken, Side.WORKER)
     return NextWork(
-        card, place, words, card.state is S.CONFIRMED and near, going and card.ended_at is None,
-        going and card.ended_at is not None, card.state in {S.OFFERED, S.CONFIRMED},
+        card, place, _words(card, said, bool(spoken), now), can_arrive=stands and near,
+        can_leave=going and card.ended_at is None,
+        can_declare=(stands and now > card.during.start) or (going and said is None),
+        can_withdraw=card.state is S.OFFERED or (stands and now < card.during.end), said=said,
     )  # fmt: skip
+
+
+def _words(card: WorkCard, said: DeclarationCard | None, spoken: bool, now: datetime) -> str:
+    if card.state is S.EXPIRED:
+        return _("The payment was not secured in time. You carry no mark.")
+    if card.state is S.CONFIRMED and now >= card.during.end:
+        return _("The visit is over, and nobody said when it was. Say it, so that it is paid.")
+    if card.state is S.CONFIRMED and card.worker_arrived:
+        return _("Waiting for the household to say you are there.")
+    if card.state is S.CONFIRMED and not card.code_open:
+        return _("The code was wrong too often. Say that you are here, and the household says it.")
+    if card.state is S.IN_PROGRESS and spoken and said is None:
+        return _("The household is asked whether the time is right.")
+    return ""
 
 
 def asked(card: OfferCard) -> dict[str, object]:
@@ -115,7 +140,7 @@ def job(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     card = queries.work(by=ref, booking_id=booking_id)
     context = {
         "work": card, "next": next_of(ref, card, now), "code_form": CodeForm(),
-        "declared": declared(ref, booking_id),
+        "declared": said_by(ref, booking_id),
     }  # fmt: skip
     return render(request, "bookings/job.html", context)
 
@@ -125,9 +150,14 @@ def job(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 def arrive(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     form = CodeForm(request.POST)
     code = form.cleaned_data["code"] if form.is_valid() else request.POST.get("code", "")[:8]
-    operations.check_in(
-        by=ref_of(request), at=timezone.now(), booking_id=booking_id, client_code=code
-    )
+    try:
+        operations.check_in(
+            by=ref_of(request), at=timezone.now(), booking_id=booking_id, client_code=code
+        )
+    except NotFound:
+        raise
+    except RuleBroken as error:
+        messages.error(request, error.message)
     return redirect("bookings:today")
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import operations, queries
-from bookings.forms import DayOffForm, LeaveForm, WeekForm
+from bookings.forms import LEAVE_KINDS, DayOffForm, LeaveForm, WeekForm
 from bookings.types import DayException, Window
 from coop.kernel import RuleBroken
 from coop.members.access import needs, ref_of
@@ -38,7 +38,7 @@ def worktime(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("bookings:time")
-    leave = [(a, b - timedelta(days=1), kind) for a, b, kind in hers.leave]
+    leave = [(a, b - timedelta(days=1), LEAVE_KINDS.get(kind, kind)) for a, b, kind in hers.leave]
     context = {"week": week, "day_off": day_off, "leave_form": away, "hers": hers, "leave": leave}
     return render(request, "bookings/time.html", context)
 

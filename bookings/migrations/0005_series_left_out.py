@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookings", "0002_guards"),
+        ("bookings", "0004_codes_guard"),
     ]
 
     operations = [

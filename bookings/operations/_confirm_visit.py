@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bookings.models import Booking, Declaration
+from bookings.operations._complete import complete
+from bookings.operations._hold import hold, moved, step
+from bookings.operations._tell import hint
+from bookings.operations._visit import last_word, other, side_of, time_of
+from bookings.types import BookingState
+from coop.audit import operations as audit
+from coop.kernel import RuleBroken
+from coop.members.types import MemberRef
+
+
+@transaction.atomic
+def confirm_visit(
+    *, by: MemberRef, at: datetime, booking_id: UUID, said_at: datetime | None = None
+) -> UUID:
+    """Agree with what the other side said about the time; the hours are written. The visit's id.
+
+    `said_at` names the word that was read: when another came since, nothing is agreed
+    (`word_changed`). The coordinator agrees with whoever spoke last.
+    """
+    row = hold(by, booking_id)
+    word = _word(by, row) if row.state == BookingState.IN_PROGRESS else None
+    if word is None:
+        raise moved(row, "confirmed as done")
+    if said_at is not None and word.said_at != said_at:
+        raise RuleBroken(
+            "word_changed", _("Another time was told since you looked. Read it, then agree.")
+        )
+    step(row, "finish", "done")
+    audit.record(by=by, at=at, sentence="agreed on a visit", about=("booking", row.id))
+    visit_id = complete(by=by, at=at, row=row, during=time_of(word))
+    hint(row)
+    return visit_id
+
+
+def _word(by: MemberRef, row: Booking) -> Declaration | None:
+    if by.is_system or by.has("coordinator"):
+        return last_word(row)
+    return last_word(row, other(side_of(by, row)))

@@ -1,0 +1,118 @@
+"""What the API takes. Every instant says its zone; unknown fields are refused."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime, ConfigDict, Field, StrictBool, StrictInt
+
+from bookings.types import PaidBy, WorkerReason
+from coop.kernel import TimeRange
+
+
+class _In(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SpanIn(_In):
+    """A stretch of time; both ends say their zone."""
+
+    start: AwareDatetime
+    end: AwareDatetime
+
+    def span(self) -> TimeRange:
+        return TimeRange(self.start, self.end)
+
+
+class QuoteIn(_In):
+    """`household_id` is for the coordinator; a household asks for itself."""
+
+    address_id: UUID
+    service: str = Field(max_length=40)
+    during: SpanIn
+    paid_by: PaidBy = PaidBy.CARD
+    household_id: UUID | None = None
+
+
+class BookingIn(_In):
+    """The same `request_id` again is the same booking."""
+
+    request_id: UUID
+    quote_id: UUID
+    wishes: str = Field(default="", max_length=500)
+
+
+class SeriesIn(_In):
+    """Every so many weeks by the wall clock of the place, `count` dates in all."""
+
+    request_id: UUID
+    address_id: UUID
+    service: str = Field(max_length=40)
+    first_on: date
+    starts: time
+    ends: time
+    every_weeks: StrictInt = Field(default=1, ge=1, le=12)
+    count: StrictInt = Field(default=8, ge=2, le=52)
+    paid_by: PaidBy = PaidBy.CARD
+    wishes: str = Field(default="", max_length=500)
+    despite_conflicts: StrictBool = False
+    household_id: UUID | None = None
+
+
+class ReasonIn(_In):
+    reason: str = Field(default="", max_length=300)
+
+
+class WithdrawIn(_In):
+    reason: WorkerReason
+
+
+class ArriveIn(_In):
+    """The worker sends the household's four digits, or nothing and the household says it too."""
+
+    code: str = Field(default="", pattern="^([0-9]{4})?$")
+
+
+class DeclareIn(_In):
+    during: SpanIn
+    note: str = Field(default="", max_length=500)
+
+
+class AgreeIn(_In):
+    """`said_at` of the word that was read; when another came since, nothing is agreed."""
+
+    said_at: AwareDatetime
+
+
+class SettleIn(_In):
+    during: SpanIn
+    reason: str = Field(min_length=1, max_length=300)
+
+
+class WindowIn(_In):
+    """Monday is 0; an end not after the start is the next day's."""
+
+    weekday: StrictInt = Field(ge=0, le=6)
+    starts: time
+    ends: time
+
+
+class WeekIn(_In):
+    week: list[WindowIn] = Field(max_length=28)
+
+
+class DayIn(_In):
+    """Other hours of one date, or none: not free."""
+
+    starts: time | None = None
+    ends: time | None = None
+
+
+class LeaveIn(_In):
+    """Away from `first_on` up to, not including, `until_on`."""
+
+    first_on: date
+    until_on: date
+    kind: str = Field(default="leave", pattern="^(leave|illness|family|training)$")
