@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from bookings.models import Quote, Service
+from bookings.models import Booking, Quote, Service
 from bookings.policies import LIVING_WAGE_FLOOR
 from bookings.queries.seeing import quotes_visible_to
 from bookings.types import LineKind, PaidBy, QuoteCard, QuoteLineCard, ServiceCard
@@ -67,3 +67,11 @@ def pay_of(row: Quote) -> Money:
         if line.kind in {LineKind.WAGE.value, LineKind.TRAVEL.value}
     )
     return Money(minor, row.currency)
+
+
+def booked_prices(*, cooperative_id: UUID) -> dict[UUID, tuple[UUID, Money]]:
+    """By booking: its quote and the price that was agreed; one query."""
+    rows = Booking.objects.filter(cooperative_id=cooperative_id).values_list(
+        "id", "quote_id", "quote__price_minor", "quote__currency"
+    )
+    return {id_: (quote_id, Money(minor, currency)) for id_, quote_id, minor, currency in rows}

@@ -169,3 +169,4 @@ class Effect:
     kind: str  # capture | refund
     ref: str
     amount: Money
+    charge_id: UUID
