@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from coop.kernel import Money, NotFound
 from coop.members.types import MemberRef
-from payments.charges.models import Charge, Receipt, Refund, SavedCard
+from payments.charges.models import Charge, Intent, Receipt, Refund, SavedCard
 from payments.charges.types import (
     CardCard,
     CardState,
@@ -18,6 +18,8 @@ from payments.charges.types import (
     ChargeDetail,
     ChargeState,
     How,
+    IntentKind,
+    IntentState,
     NewLine,
     Rail,
     ReceiptCard,
@@ -55,7 +57,7 @@ def charges(
     ref: MemberRef, *, states: Collection[ChargeState] | None = None, most: int = 200
 ) -> list[ChargeCard]:
     """The charges one may see, newest first."""
-    rows = Charge.objects.filter(visible_to(ref))
+    rows = Charge.objects.filter(visible_to(ref)).select_related("saved_card")
     if states is not None:
         rows = rows.filter(state__in=list(states))
     return [_card(row) for row in rows.order_by("-opened_at", "id")[:most]]
@@ -63,7 +65,8 @@ def charges(
 
 def charge(ref: MemberRef, charge_id: UUID) -> ChargeDetail:
     """One charge with its lines, receipts and refunds. Raises NotFound `charge_unknown`."""
-    row = Charge.objects.filter(visible_to(ref), id=charge_id).first()
+    rows = Charge.objects.filter(visible_to(ref), id=charge_id).select_related("saved_card")
+    row = rows.first()
     if row is None:
         raise NotFound("charge_unknown", _("There is no such charge."))
     return ChargeDetail(
@@ -77,7 +80,7 @@ def charge(ref: MemberRef, charge_id: UUID) -> ChargeDetail:
 def charges_of_booking(*, cooperative_id: UUID, booking_id: UUID) -> list[ChargeCard]:
     """What a booking is charged: its price, and a further part when it took longer."""
     rows = Charge.objects.filter(cooperative_id=cooperative_id, booking_id=booking_id)
-    return [_card(row) for row in rows.order_by("part")]
+    return [_card(row) for row in rows.select_related("saved_card").order_by("part")]
 
 
 def cards(ref: MemberRef, household_id: UUID) -> list[CardCard]:
@@ -108,11 +111,15 @@ def receipts(ref: MemberRef, *, most: int = 200) -> list[ReceiptCard]:
 
 
 def waiting_for_card(*, cooperative_id: UUID, household_id: UUID) -> list[ChargeCard]:
-    """A household's card charges that hold nothing yet, for which nobody is being asked."""
-    rows = Charge.objects.filter(
-        cooperative_id=cooperative_id, household_id=household_id, rail=Rail.CARD,
-        state__in=[ChargeState.DRAFT, ChargeState.FAILED], captured_minor=0,
+    """A household's card charges that hold nothing and ask no card at this moment."""
+    asked = Intent.objects.filter(
+        charge=OuterRef("pk"), kind=IntentKind.HOLD,
+        state__in=[IntentState.STORED, IntentState.UNSURE],
     )  # fmt: skip
+    rows = Charge.objects.filter(
+        ~Exists(asked), cooperative_id=cooperative_id, household_id=household_id, rail=Rail.CARD,
+        state__in=[ChargeState.DRAFT, ChargeState.FAILED], captured_minor=0,
+    ).select_related("saved_card")  # fmt: skip
     return [_card(row) for row in rows.order_by("opened_at", "id")]
 
 
@@ -132,6 +139,8 @@ def _card(row: Charge) -> ChargeCard:
         fee=row.money(row.fee_minor),
         failure=row.failure,
         opened_at=row.opened_at,
+        hold_from=row.hold_from,
+        card_stands=row.saved_card is not None and row.saved_card.state == CardState.ACTIVE,
         version=row.version,
     )
 
