@@ -15,16 +15,16 @@ _GIVEN = ("refund", "payment_refund")
 
 
 def journal(client: stripe.StripeClient | Any) -> list[Moved]:
-    """Oldest first within holds, captures and refunds; `client` is the SDK's v1."""
+    """The holds, then the captures and refunds, each oldest first; `client` is the SDK's v1."""
     held = client.payment_intents.list({"limit": 100, "expand": ["data.latest_charge"]})
     lines = client.balance_transactions.list({"limit": 100, "expand": ["data.source"]})
-    found = [_hold(row) for row in held.auto_paging_iter() if _was_held(row)]
-    for line in lines.auto_paging_iter():
-        if line.type in _TAKEN:
-            found.append(_capture(line.source))
-        elif line.type in _GIVEN:
-            found.append(_refund(line.source))
-    return found[::-1]
+    found = [_line(line) for line in lines.auto_paging_iter() if line.type in _TAKEN + _GIVEN]
+    holds = [_hold(row) for row in held.auto_paging_iter() if _was_held(row)]
+    return holds[::-1] + found[::-1]
+
+
+def _line(line: Any) -> Moved:
+    return _capture(line.source) if line.type in _TAKEN else _refund(line.source)
 
 
 def _was_held(row: Any) -> bool:
