@@ -29,7 +29,7 @@ def checks(*, cooperative_id: UUID) -> list[Check]:
     live = bookings.filter(worker__isnull=False, state__in=[s.value for s in LIVE_STATES])
     return [
         check("I3", "finished visits", visits.count(), _hours(cooperative_id, bookings, visits)),
-        check("I5", "bookings with a worker", live.count(), _places(live)),
+        check("I5", "visits ahead with a worker", live.count(), _places(live)),
         check("I5", "offers", offers.count(), _winners(bookings, offers)),
         check("I6", "booking requests", bookings.count(), _once(bookings)),
         check("I6", "series requests", series.count(), _once(series)),

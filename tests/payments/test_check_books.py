@@ -68,7 +68,7 @@ def test_no_promise_is_asked_of_nothing(town: WholeTown) -> None:
     assert empty == {"I6": answer["looked_at"]["I6"]}
     assert "0 series requests" in answer["looked_at"]["I6"]
     lines = said().splitlines()
-    assert lines[4].startswith("I5: 1 bookings with a worker, 3 offers: holds (no worker is in")
+    assert lines[4].startswith("I5: 1 visits ahead with a worker, 3 offers: holds (no worker is in")
     assert lines[11].startswith("I12: 1 address reads: holds")
     assert lines[-1] == "All holds in 1 cooperatives."
 

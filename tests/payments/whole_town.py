@@ -105,6 +105,7 @@ def _hear(visits: Visits, box: Letterbox) -> None:
     """One message of the provider, and one text of the worker's."""
     body, signature = box.letters[-1]
     charges.receive_webhook(at=datetime.now(UTC), body=body, signature=signature)
+    assert visits.worker.person_id is not None
     phone = members.phone_of(visits.worker.person_id)
     notices.receive_sms(at=visits.desk.at, from_phone=phone, text="HELP", provider_id="sms-1")
 
@@ -120,9 +121,11 @@ def _pay(visits: Visits) -> None:
     payroll.pay(by=treasurer, at=CLOSED_AT, run_id=run_id)
     schemes = Contribution.objects.filter(cooperative_id=town.id).values_list("scheme", flat=True)
     for scheme in sorted(set(schemes)):
-        same = {"scheme": scheme, "month": MARCH_1, "reference": f"EFT {scheme}"}
-        payroll.remit(by=treasurer, at=CLOSED_AT, **same)
-        payroll.file_contributions(by=treasurer, at=CLOSED_AT, **same)
+        for step in (payroll.remit, payroll.file_contributions):
+            step(
+                by=treasurer, at=CLOSED_AT, scheme=scheme, month=MARCH_1,
+                reference=f"EFT {scheme}",
+            )  # fmt: skip
     payroll.file_run(by=treasurer, at=CLOSED_AT, run_id=run_id)
 
 
