@@ -12,16 +12,16 @@ from bookings.queries.bookings import (
     visit_by_id,
 )  # fmt: skip
 from bookings.queries.desk import desk
-from bookings.queries.invariants import breaches
+from bookings.queries.invariants import breaches, checks
 from bookings.queries.offers import cooperative_of_offer, offer, offers
 from bookings.queries.pairing import free_workers, why_her, why_her_of_booking
-from bookings.queries.prices import quote, quote_by_id, services
+from bookings.queries.prices import booked_prices, quote, quote_by_id, services
 from bookings.queries.times import availability
 from bookings.queries.work import my_work, today, work
 
 __all__ = [
-    "address_for_worker", "availability", "booking", "booking_by_id", "breaches", "cooperative_of",
-    "cooperative_of_offer", "declarations", "desk",
+    "address_for_worker", "availability", "booked_prices", "booking", "booking_by_id", "breaches",
+    "checks", "cooperative_of", "cooperative_of_offer", "declarations", "desk",
     "free_workers", "my_visits", "my_work", "offer", "offers", "quote", "quote_by_id",
     "series_of", "services", "today", "visit", "visit_by_id", "why_her", "why_her_of_booking",
     "work",

@@ -16,6 +16,8 @@ from coop.members.types import MemberRef
 
 FULL_BEFORE = timedelta(hours=24)
 GONE_AFTER = timedelta(hours=2)
+#: The sentences of the trail; `check_books` goes through them (I12).
+READ_AREA, READ_WHOLE = "read the area of a visit", "read the address of a visit"
 _NEVER = {BookingState.CANCELLED, BookingState.EXPIRED, BookingState.REQUESTED}
 
 
@@ -40,9 +42,9 @@ def address_for_worker(*, by: MemberRef, booking_id: UUID, at: datetime) -> Addr
     place = members.address(cooperative_id=by.cooperative_id, address_id=row.address_id)
     full_from = row.during.lower - FULL_BEFORE
     whole = at >= full_from
-    what = "the address" if whole else "the area"
     audit.record(
-        by=by, at=at, sentence=f"read {what} of a visit", about=("household", row.household_id),
+        by=by, at=at, sentence=READ_WHOLE if whole else READ_AREA,
+        about=("household", row.household_id),
         facts={"booking": str(row.id), "address": str(place.id), "whole": str(whole)},
     )  # fmt: skip
     if not whole:

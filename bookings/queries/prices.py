@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from bookings.models import Quote, Service
+from bookings.models import Booking, Quote, Service
 from bookings.policies import (
     CARD_COST,
     COOPERATIVE_SHARE,
@@ -131,3 +131,11 @@ def pay_of(row: Quote) -> Money:
         if line.kind in {LineKind.WAGE.value, LineKind.TRAVEL.value}
     )
     return Money(minor, row.currency)
+
+
+def booked_prices(*, cooperative_id: UUID) -> dict[UUID, tuple[UUID, Money]]:
+    """By booking: its quote and the price that was agreed; one query."""
+    rows = Booking.objects.filter(cooperative_id=cooperative_id).values_list(
+        "id", "quote_id", "quote__price_minor", "quote__currency"
+    )
+    return {id_: (quote_id, Money(minor, currency)) for id_, quote_id, minor, currency in rows}

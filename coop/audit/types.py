@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -27,6 +28,7 @@ class AuditLine:
     about: tuple[str, UUID]
     at: datetime
     facts: dict[str, str] = field(default_factory=dict)
+    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,24 @@ class Breach:
     invariant: str
     what: str
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One look at one promise: what kind of rows were looked at, how many, and which break it."""
+
+    invariant: str
+    rows: str
+    looked_at: int
+    breaches: tuple[Breach, ...] = ()
+
+
+def check(invariant: str, rows: str, looked_at: int, broken: Iterable[tuple[str, object]]) -> Check:
+    """A check from pairs of words and the id of the row that breaks the promise."""
+    found = tuple(Breach(invariant, what, str(id_)) for what, id_ in broken)
+    return Check(invariant, rows, looked_at, found)
+
+
+def broken(checks: Iterable[Check]) -> list[Breach]:
+    """Every breach of some checks."""
+    return [breach for one in checks for breach in one.breaches]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from coop.audit.types import Check, check
 from coop.kernel import BadInput
 from coop.members.types import MemberRef
 from coop.notices.models import InboundSms, Notice, PhoneMessage
@@ -21,6 +24,7 @@ from coop.notices.types import (
     Said,
     TryLine,
 )
+from coop.outbox import queries as outbox
 
 
 def visible_to(ref: MemberRef) -> QuerySet[Notice]:
@@ -91,3 +95,24 @@ def phone_screen(phone: str, *, last: int = 60) -> list[Bubble]:
     bubbles = [Bubble(m.text, m.at, mine=False) for m in sent]
     bubbles += [Bubble(m.text, m.at, mine=True) for m in said]
     return sorted(bubbles, key=lambda b: (b.at, not b.mine))[-last:]
+
+
+def checks(*, cooperative_id: UUID) -> list[Check]:
+    """I6: what must be told is kept once, and its sending was promised."""
+    rows = list(Notice.objects.filter(cooperative_id=cooperative_id).values_list("id", "key"))
+    times = Counter(key for _id, key in rows)
+    found = [("a notice is kept twice", key) for key, count in times.items() if count > 1]
+    promised = {f"notice:{id_}:0": id_ for id_, _key in rows}
+    found += [
+        ("a notice whose sending was never promised", str(promised[key]))
+        for key in outbox.lost(promised)
+    ]
+    return [check("I6", "notices", len(rows), found)]
+
+
+def checks_of_everybody() -> list[Check]:
+    """I6: a text a provider says we took in is kept once; it belongs to no cooperative."""
+    rows = InboundSms.objects.values("provider_id").annotate(times=Count("id"))
+    twice = rows.filter(times__gt=1).values_list("provider_id", flat=True)
+    found = [("a text was taken in twice", provider_id) for provider_id in twice]
+    return [check("I6", "texts received", InboundSms.objects.count(), found)]

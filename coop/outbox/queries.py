@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Min, Q
 
-from coop.audit.types import Breach
+from coop.audit.types import Breach, Check, broken, check
 from coop.outbox.models import Promise
 from coop.outbox.types import DeadLetter, OutboxHealth
 
@@ -33,15 +34,22 @@ def health(*, at: datetime) -> OutboxHealth:
     return OutboxHealth(counts["waiting"], counts["overdue"], counts["dead"], counts["oldest"])
 
 
-def breaches(*, cooperative_id: UUID) -> list[Breach]:
+def checks(*, cooperative_id: UUID) -> list[Check]:
     """I6: what was promised is there exactly once."""
-    twice = (
-        Promise.objects.filter(cooperative_id=cooperative_id)
-        .values("key")
-        .annotate(times=Count("id"))
-        .filter(times__gt=1)
-    )
-    return [Breach("I6", f"promised {row['times']} times", row["key"]) for row in twice]
+    rows = Promise.objects.filter(cooperative_id=cooperative_id)
+    twice = rows.values("key").annotate(times=Count("id")).filter(times__gt=1)
+    found = [(f"promised {row['times']} times", row["key"]) for row in twice]
+    return [check("I6", "promises", rows.count(), found)]
+
+
+def breaches(*, cooperative_id: UUID) -> list[Breach]:
+    return broken(checks(cooperative_id=cooperative_id))
+
+
+def lost(keys: Collection[str]) -> list[str]:
+    """Those keys under which nothing was ever promised."""
+    kept = set(Promise.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+    return sorted(set(keys) - kept)
 
 
 def unsettled(*, at: datetime) -> list[tuple[str, str]]:

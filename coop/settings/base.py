@@ -202,6 +202,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "outbox-tick": {"task": "coop.outbox.tasks.tick", "schedule": 3},
+    "charges-reconcile": {"task": "payments.charges.tasks.reconcile_all", "schedule": 300},
 }
 CHANNEL_LAYERS = {
     "default": {

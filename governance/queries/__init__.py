@@ -1,7 +1,7 @@
 """Reading rules, proposals and votes."""
 
 from governance.queries.counting import count_again, outcome_of, outcome_record
-from governance.queries.invariants import breaches
+from governance.queries.invariants import breaches, checks
 from governance.queries.policies import (
     founding_id,
     history,
@@ -19,8 +19,8 @@ from governance.queries.proposals import (
 from governance.queries.standing import stands_at, visible_to
 
 __all__ = [
-    "breaches", "count_again", "decided_terms", "founding_id", "history", "open_ballot_number",
-    "outcome_of",
-    "outcome_record", "policy_in_force", "policy_versions", "proposal", "proposals",
+    "breaches", "checks", "count_again", "decided_terms", "founding_id", "history",
+    "open_ballot_number", "outcome_of", "outcome_record", "policy_in_force",
+    "policy_versions", "proposal", "proposals",
     "rules_in_force", "stands_at", "visible_to", "waiting_for",
 ]  # fmt: skip

@@ -52,10 +52,10 @@ def charge(request: HttpRequest, charge_id: UUID) -> ChargeDetail:
 
 @router.post("/{charge_id}/hold", response={202: s.MadeOut, **REFUSED}, summary="Pay by card")
 def hold(request: HttpRequest, charge_id: UUID, said: s.PayIn) -> Status[dict[str, UUID]]:
-    made = operations.hold(
+    operations.arrange_hold(
         by=ref_of(request), at=timezone.now(), charge_id=charge_id, saved_card_id=said.card_id
     )
-    return Status(202, {"id": made})
+    return Status(202, {"id": charge_id})
 
 
 @router.post(

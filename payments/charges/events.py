@@ -11,7 +11,7 @@ from coop.kernel import Money
 
 @dataclass(frozen=True, slots=True)
 class ChargeSecured:
-    """The money for a booking is held, or it will be paid by hand."""
+    """The money for a booking is held, or a usable card will be asked when the visit is near."""
 
     cooperative_id: UUID
     charge_id: UUID
@@ -38,5 +38,26 @@ class ChargeFailed:
     charge_id: UUID
     booking_id: UUID
     household_id: UUID
+    amount: Money
     reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardKept:
+    """A household's card can be used from now on."""
+
+    cooperative_id: UUID
+    card_id: UUID
+    household_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardRefused:
+    """A card could not be kept; the household has to try another or pay by hand."""
+
+    cooperative_id: UUID
+    card_id: UUID
+    household_id: UUID
     at: datetime

@@ -134,6 +134,8 @@ class ChargeCard:
     fee: Money
     failure: str
     opened_at: datetime
+    hold_from: datetime | None
+    card_stands: bool
     version: int
 
     @property
@@ -150,6 +152,11 @@ class ChargeCard:
         return self.state in moneyed or (
             self.rail == Rail.MANUAL and self.state == ChargeState.DRAFT
         )
+
+    def arranged(self, at: datetime) -> bool:
+        """Whether a usable card stands for it and is only asked later, when the visit is near."""
+        later = self.hold_from is not None and self.hold_from > at
+        return self.card_stands and later and self.state == ChargeState.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +176,4 @@ class Effect:
     kind: str  # capture | refund
     ref: str
     amount: Money
+    charge_id: UUID

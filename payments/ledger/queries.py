@@ -7,10 +7,10 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from coop.audit.types import Breach
+from coop.audit.types import Breach, Check, broken, check
 from coop.kernel import Money, NotFound
 from payments.ledger.models import Account, Entry, Posting
 from payments.ledger.types import (
@@ -160,25 +160,36 @@ def trial_balance(*, cooperative_id: UUID, before: datetime | None = None) -> Tr
     return TrialBalance(tuple(lines), totals)
 
 
-def breaches(*, cooperative_id: UUID) -> list[Breach]:
-    """I1: entries that do not balance or have no postings, and postings out of place."""
-    found = []
-    sums = (
-        Posting.objects.filter(cooperative_id=cooperative_id)
-        .values("entry_id", "currency")
-        .annotate(s=Sum("amount_minor"))
-        .exclude(s=0)
-    )
-    for row in sums:
-        off = Money(int(row["s"]), row["currency"])
-        found.append(Breach("I1", f"an entry is off by {off}", str(row["entry_id"])))
-    for entry_id in Entry.objects.filter(
-        cooperative_id=cooperative_id, postings__isnull=True
-    ).values_list("id", flat=True):
-        found.append(Breach("I1", "an entry has no postings", str(entry_id)))
-    strays = Posting.objects.filter(cooperative_id=cooperative_id).exclude(
+def checks(*, cooperative_id: UUID) -> list[Check]:
+    """I1: entries that do not balance or have no postings, and postings out of place; I6."""
+    entries_ = Entry.objects.filter(cooperative_id=cooperative_id)
+    postings = Posting.objects.filter(cooperative_id=cooperative_id)
+    sums = postings.values("entry_id", "currency").annotate(s=Sum("amount_minor")).exclude(s=0)
+    found: list[tuple[str, object]] = [
+        (f"an entry is off by {Money(int(row['s']), row['currency'])}", row["entry_id"])
+        for row in sums
+    ]
+    empty = entries_.filter(postings__isnull=True).values_list("id", flat=True)
+    found += [("an entry has no postings", entry_id) for entry_id in empty]
+    strays = postings.exclude(
         account__cooperative_id=cooperative_id, entry__cooperative_id=cooperative_id
     )
-    for posting_id in strays.values_list("id", flat=True):
-        found.append(Breach("I1", "a posting crosses cooperatives", str(posting_id)))
-    return found
+    found += [
+        ("a posting crosses cooperatives", posting_id)
+        for posting_id in strays.values_list("id", flat=True)
+    ]
+    mixed = postings.exclude(account__currency=F("currency")).values_list("id", flat=True)
+    found += [("a posting has another currency than its account", id_) for id_ in mixed]
+    return [check("I1", "entries", entries_.count(), found), _once(cooperative_id)]
+
+
+def _once(cooperative_id: UUID) -> Check:
+    """I6: an event is in the books once."""
+    keys = Entry.objects.filter(cooperative_id=cooperative_id).values("key")
+    twice = keys.annotate(times=Count("id")).filter(times__gt=1).values_list("key", flat=True)
+    found = [("an event is in the books twice", key) for key in twice]
+    return check("I6", "events in the books", keys.count(), found)
+
+
+def breaches(*, cooperative_id: UUID) -> list[Breach]:
+    return broken(checks(cooperative_id=cooperative_id))

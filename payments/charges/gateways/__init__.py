@@ -9,6 +9,7 @@ from django.conf import settings
 from payments.charges.gateways.protocol import (
     CardSaved,
     Gateway,
+    Moved,
     Payment,
     PaymentState,
     Refunded,
@@ -22,6 +23,7 @@ from payments.charges.gateways.protocol import (
 __all__ = [
     "CardSaved",
     "Gateway",
+    "Moved",
     "Payment",
     "PaymentState",
     "Refunded",

@@ -59,6 +59,18 @@ class Refunded:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """One line of the provider's own journal. `ref` names the payment, or the refund."""
+
+    kind: str  # hold | capture | refund
+    ref: str
+    payment_ref: str
+    amount: Money
+    charge_id: UUID | None
+    intent_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookHeard:
     """A verified message; only its identity is believed, the object is fetched again."""
 
@@ -118,5 +130,7 @@ class Gateway(Protocol):
     def look_up_card(self, *, key: UUID, since: datetime) -> CardSaved | None: ...
 
     def payment_of(self, *, object_ref: str) -> str | None: ...
+
+    def journal(self) -> list[Moved]: ...
 
     def hear(self, *, body: bytes, signature: str, secret: str, at: datetime) -> WebhookHeard: ...

@@ -13,6 +13,7 @@ import stripe
 from coop.kernel import Money
 from payments.charges.gateways.protocol import (
     CardSaved,
+    Moved,
     Payment,
     PaymentState,
     Refunded,
@@ -22,6 +23,7 @@ from payments.charges.gateways.protocol import (
     WebhookForged,
     WebhookHeard,
 )
+from payments.charges.gateways.stripe_journal import journal, ours
 
 TOLERANCE = timedelta(minutes=5)
 _CLOCK_SKEW = timedelta(seconds=30)
@@ -140,13 +142,13 @@ class StripeGateway:
             )
         )
         for row in found.auto_paging_iter():
-            if _ours(row, "intent") == key:
+            if ours(row, "intent") == key:
                 return self.look_up_payment(ref=row.id)
         return None
 
     def look_up_refund(self, *, key: UUID, ref: str) -> Refunded | None:
         found = _call(lambda: self._client.refunds.list({"payment_intent": ref, "limit": 100}))
-        rows = [row for row in found.auto_paging_iter() if _ours(row, "intent") == key]
+        rows = [row for row in found.auto_paging_iter() if ours(row, "intent") == key]
         return _refunded(rows[0]) if rows else None
 
     def look_up_card(self, *, key: UUID, since: datetime) -> CardSaved | None:
@@ -157,7 +159,7 @@ class StripeGateway:
             )
         )
         for row in found.auto_paging_iter():
-            if _ours(row, "intent") == key and row.payment_method is not None:
+            if ours(row, "intent") == key and row.payment_method is not None:
                 return _card(row)
         return None
 
@@ -170,6 +172,10 @@ class StripeGateway:
         if object_ref.startswith("re_"):
             return _text(_call(lambda: self._client.refunds.retrieve(object_ref)).payment_intent)
         return None
+
+    def journal(self) -> list[Moved]:
+        found: list[Moved] = _call(lambda: journal(self._client))
+        return found
 
     def hear(self, *, body: bytes, signature: str, secret: str, at: datetime) -> WebhookHeard:
         """Any failure at all is a forgery: the library raises TypeError on a non-ASCII byte, and
@@ -239,8 +245,8 @@ def _seen(intent: Any) -> Payment:
         paid_out=line is not None and line.status == "available",
         expired=intent.cancellation_reason == "automatic",
         refusal=error.message if error else "",
-        intent_id=_ours(intent, "intent"),
-        charge_id=_ours(intent, "charge"),
+        intent_id=ours(intent, "intent"),
+        charge_id=ours(intent, "charge"),
     )
 
 
@@ -261,16 +267,8 @@ def _refunded(made: Any) -> Refunded:
         ref=made.id,
         payment_ref=_text(made.payment_intent) or "",
         amount=Money(made.amount, made.currency.upper()),
-        intent_id=_ours(made, "intent"),
+        intent_id=ours(made, "intent"),
     )
-
-
-def _ours(row: Any, name: str) -> UUID | None:
-    kept = row.metadata.to_dict().get(name) if row.metadata else None
-    try:
-        return UUID(kept) if kept else None
-    except ValueError:
-        return None
 
 
 def _text(value: Any) -> str | None:

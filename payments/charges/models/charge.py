@@ -17,7 +17,7 @@ S = ChargeState
 class Charge(models.Model):
     """One charge per booking, and a further part only when the visit took longer than its price.
 
-    `due` is unknown until the visit is done or cancelled. `wanted_at` is when a worker took it.
+    `due` is unknown until the visit is done or cancelled. Before `hold_from` no card is asked.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

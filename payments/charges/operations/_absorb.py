@@ -14,9 +14,11 @@ from payments.charges.events import ChargeCaptured, ChargeFailed, ChargeSecured
 from payments.charges.gateways import Payment, PaymentState
 from payments.charges.models import Charge, Intent
 from payments.charges.operations._capture import go_for_it
+from payments.charges.operations._hold import hold
 from payments.charges.operations._lock import saw
 from payments.charges.operations._post import post_capture, post_fee, post_payout
-from payments.charges.types import ChargeState, IntentKind
+from payments.charges.rules.patience import may_renew
+from payments.charges.types import CardState, ChargeState, IntentKind
 
 _WAITING = (ChargeState.DRAFT, ChargeState.FAILED)
 _LIVE = ("stored", "unsure")
@@ -121,6 +123,14 @@ def _gone(by: MemberRef, at: datetime, charge: Charge, payment: Payment) -> None
         hint(charge)
         return
     why = "The bank let the hold go after seven days." if payment.expired else "The hold is gone."
+    card = charge.saved_card
+    wanted = may_renew(hold_from=charge.hold_from, due_minor=charge.due_minor, at=at)
+    if payment.expired and wanted and card is not None and card.state == CardState.ACTIVE:
+        charge.fail(failure=why)
+        saw(charge)
+        hold(by=by, at=at, charge_id=charge.id)
+        hint(charge)
+        return
     fail(by, at, charge, why)
 
 
@@ -135,7 +145,13 @@ def fail(by: MemberRef, at: datetime, charge: Charge, why: str) -> None:
     audit.record(by=by, at=at, sentence=f"failed: {why}"[:300], about=("charge", charge.id))
     publish(
         ChargeFailed(
-            charge.cooperative_id, charge.id, charge.booking_id, charge.household_id, why, at
+            charge.cooperative_id,
+            charge.id,
+            charge.booking_id,
+            charge.household_id,
+            charge.money(charge.amount_minor if charge.due_minor is None else charge.due_minor),
+            why,
+            at,
         )
     )
     hint(charge)

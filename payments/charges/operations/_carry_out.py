@@ -20,10 +20,10 @@ from payments.charges.gateways import (
 from payments.charges.models import Charge, Intent, SavedCard
 from payments.charges.operations._absorb import absorb, fail
 from payments.charges.operations._refund import finish_refund, give_up_refund
-from payments.charges.operations._save_card import finish_card
+from payments.charges.operations._save_card import finish_card, refuse_card
 from payments.charges.operations._store_intent import promise, store_intent
 from payments.charges.rules.patience import LOOK_AGAIN_AFTER, MAX_ATTEMPTS, may_repost
-from payments.charges.types import CardState, IntentKind, IntentState
+from payments.charges.types import IntentKind, IntentState
 
 Answer = Payment | Refunded | CardSaved
 _ENDS = {IntentKind.CAPTURE: PaymentState.CAPTURED, IntentKind.RELEASE: PaymentState.GONE}
@@ -173,11 +173,7 @@ def _refused(intent: Intent, at: datetime, refused: Refused) -> None:
 def _no(intent: Intent, at: datetime, why: str) -> None:
     by = members.system_ref(intent.cooperative_id)
     if intent.kind == IntentKind.SAVE_CARD:
-        card = SavedCard.objects.select_for_update().get(id=_card(intent).id)
-        if card.state == CardState.ASKED:
-            card.refuse(refusal=why)
-            card.settled_at = at
-            card.save()
+        refuse_card(at=at, card_id=_card(intent).id, why=why)
     elif intent.kind == IntentKind.HOLD:
         charge = Charge.objects.select_for_update().get(id=_charge(intent).id)
         if charge.state in ("draft", "failed"):

@@ -29,10 +29,12 @@ def open_charge(
     quote_id: UUID | None = None,
     saved_card_id: UUID | None = None,
     part: int = 1,
+    hold_from: datetime | None = None,
 ) -> UUID:
     """Open the one charge of a booking; its lines are the quote's and sum to the amount.
 
-    Without a card yet, a card charge waits as a draft until one is saved. Raises RuleBroken
+    Without a card yet, a card charge waits as a draft until one is saved. Before `hold_from` a
+    hold would not last until the visit is paid. Raises RuleBroken
     `charge_lines_sum`, `charge_once_per_booking`, `charge_needs_card`.
     """
     check_lines(lines, amount)
@@ -41,7 +43,7 @@ def open_charge(
         charge = Charge.objects.create(
             cooperative_id=by.cooperative_id, household_id=household_id, booking_id=booking_id,
             part=part, quote_id=quote_id, rail=rail, saved_card=card, currency=amount.currency,
-            amount_minor=amount.minor, opened_at=at,
+            amount_minor=amount.minor, opened_at=at, hold_from=hold_from,
         )  # fmt: skip
         ChargeLine.objects.bulk_create(
             ChargeLine(

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from coop.audit import operations as audit
+from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 from payments.charges.gateways import gateway
@@ -42,11 +43,25 @@ def reconcile(*, by: MemberRef, at: datetime) -> int:
             cooperative_id=by.cooperative_id,
         )  # fmt: skip
     count = len(late) + len(open_ones)
-    audit.record(
-        by=by, at=at, sentence=f"looked again at {count} open payments",
-        about=("cooperative", by.cooperative_id),
-    )  # fmt: skip
+    if count:
+        audit.record(
+            by=by, at=at, sentence=f"looked again at {count} open payments",
+            about=("cooperative", by.cooperative_id),
+        )  # fmt: skip
     return count
+
+
+@transaction.atomic
+def promise_reconcile(*, at: datetime) -> int:
+    """Promise every cooperative its look of this hour; however many ask, it is one (UTC)."""
+    hour = at.astimezone(UTC).strftime("%Y%m%d%H")
+    cards = members.cooperatives()
+    for card in cards:
+        outbox.promise(
+            key=f"charges.reconcile:{card.id}:{hour}", effect="charges.reconcile",
+            payload={"cooperative": str(card.id)}, due_at=at, at=at, cooperative_id=card.id,
+        )  # fmt: skip
+    return len(cards)
 
 
 @transaction.atomic

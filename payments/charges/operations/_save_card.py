@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
+from coop.events import publish
 from coop.kernel import BadInput, Money, NotFound
 from coop.members import queries as members
 from coop.members.types import MemberRef
+from payments.charges.events import CardKept, CardRefused
 from payments.charges.gateways import CardSaved
 from payments.charges.models import SavedCard
 from payments.charges.operations._store_intent import store_intent
@@ -57,12 +59,32 @@ def finish_card(*, at: datetime, card_id: UUID, saved: CardSaved) -> bool:
     card = SavedCard.objects.select_for_update().get(id=card_id)
     if card.state != CardState.ASKED:
         return bool(card.state == CardState.ACTIVE)
-    by = members.system_ref(card.cooperative_id)
-    card.customer_ref, card.settled_at = saved.customer_ref, at
+    card.customer_ref = saved.customer_ref
     if saved.asks:
-        card.refuse(refusal=_("Your bank wants to ask you first; use another card."))
-    else:
-        card.accept(method_ref=saved.method_ref, brand=saved.brand, last4=saved.last4)
+        _refuse(card, at, "Your bank wants to ask you first; use another card.")
+        return False
+    card.accept(method_ref=saved.method_ref, brand=saved.brand, last4=saved.last4)
+    _settle(card, at)
+    publish(CardKept(card.cooperative_id, card.id, card.household_id, at))
+    return True
+
+
+@transaction.atomic
+def refuse_card(*, at: datetime, card_id: UUID, why: str) -> None:
+    """The provider said no; once."""
+    card = SavedCard.objects.select_for_update().get(id=card_id)
+    if card.state == CardState.ASKED:
+        _refuse(card, at, why)
+
+
+def _refuse(card: SavedCard, at: datetime, why: str) -> None:
+    card.refuse(refusal=why)
+    _settle(card, at)
+    publish(CardRefused(card.cooperative_id, card.id, card.household_id, at))
+
+
+def _settle(card: SavedCard, at: datetime) -> None:
+    card.settled_at = at
     card.save()
+    by = members.system_ref(card.cooperative_id)
     audit.record(by=by, at=at, sentence=f"card is {card.state}", about=("saved_card", card.id))
-    return not saved.asks

@@ -25,7 +25,6 @@ def store_intent(
     saved_card: SavedCard | None = None,
     refund: Refund | None = None,
     attempt: int = 1,
-    due_at: datetime | None = None,
 ) -> UUID:
     """What is to be asked, stored before it is asked; the outbox asks after commit (I7)."""
     with explained(), transaction.atomic():
@@ -34,7 +33,7 @@ def store_intent(
             refund=refund, amount_minor=amount.minor, currency=amount.currency, attempt=attempt,
             stored_at=at,
         )  # fmt: skip
-    promise(intent.id, by.cooperative_id, at=at, due_at=due_at or at, step="ask")
+    promise(intent.id, by.cooperative_id, at=at, due_at=at, step="ask")
     return intent.id
 
 

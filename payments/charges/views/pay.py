@@ -83,7 +83,7 @@ def pay(request: HttpRequest, charge_id: UUID) -> HttpResponse:
     if not form.is_valid():
         page = charge_page(ref, charge_id) | {"hold_form": form}
         return render(request, "charges/charge.html", page, status=400)
-    operations.hold(
+    operations.arrange_hold(
         by=ref, at=timezone.now(), charge_id=charge_id,
         saved_card_id=UUID(form.cleaned_data["card"]),
     )  # fmt: skip

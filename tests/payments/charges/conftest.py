@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.payments.charges.paying import Desk
+from tests.payments.charges.visiting import Visits
 from tests.payments.sandbox.running import KEY, SECRET, Letterbox, Running
 
 
@@ -31,3 +32,8 @@ def desk(running_sandbox: tuple[Running, Letterbox], settings: Any, db: None) ->
     settings.STRIPE_WEBHOOK_SECRET = SECRET
     running.switch("/_test/faults", method="DELETE")
     return Desk(running, box)
+
+
+@pytest.fixture
+def visits(desk: Desk) -> Visits:
+    return Visits(desk.sandbox, desk.box)

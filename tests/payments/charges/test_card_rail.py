@@ -59,7 +59,7 @@ def test_a_card_refused_at_the_hold_fails_the_charge_and_another_card_mends_it(d
     seen = desk.see(charge)
     assert (seen.state, seen.failure) == (ChargeState.FAILED, "Your card was declined.")
     assert desk.effects(charge) == []
-    operations.hold(by=desk.household, at=desk.at, charge_id=charge, saved_card_id=desk.card())
+    desk.card()
     desk.run()
     assert desk.see(charge).state == ChargeState.HELD
     assert desk.effects(charge) == [("hold", 20_000)]

@@ -9,20 +9,37 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from coop.audit.types import Breach
+from coop.audit.types import Check
 from coop.members import queries as members
+from payments.charges import queries as charges
 
 #: Each app's queries answer for its own invariants; an app without the question has none yet.
 APPS = (
-    "coop.outbox", "governance", "bookings", "payments.ledger", "payments.charges",
-    "payments.payroll", "payments.surplus",
+    "coop.outbox", "coop.notices", "governance", "bookings", "payments.ledger",
+    "payments.charges", "payments.payroll", "payments.surplus",
 )  # fmt: skip
+#: What each promise says, in the words of the domain.
+PROMISES = {
+    "I1": "every entry sums to nothing in its currency, and so does the whole",
+    "I2": "each capture at the provider is one entry, and the reverse",
+    "I3": "each visit has one set of hours, each paid hour one payslip, never below the floor",
+    "I4": "contributions on payslips = payable = remitted = filed",
+    "I5": "no worker is in two places, no offer has two winners",
+    "I6": "what was acknowledged is here exactly once",
+    "I7": "nothing was asked outside without a stored intent, and no intent acted twice",
+    "I8": "the quote's lines sum to the charge, refunds stay within captures",
+    "I9": "one member, one counted vote, and the count comes out the same again",
+    "I10": "every rule was decided or founded, and none reaches back",
+    "I11": "the shares of a surplus sum to the surplus",
+    "I12": "an address is read only from acceptance to two hours after the visit",
+}
+EVERYBODY = "everybody"
 
 
 def asked() -> list[str]:
     """The apps that can answer for their invariants."""
     found = [app for app in APPS if find_spec(f"{app}.queries")]
-    return [app for app in found if hasattr(import_module(f"{app}.queries"), "breaches")]
+    return [app for app in found if hasattr(import_module(f"{app}.queries"), "checks")]
 
 
 class Command(BaseCommand):
@@ -30,36 +47,82 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument(
+            "--provider", action="store_true",
+            help="also hold the books against the card provider's own journal",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         apps = asked()
-        found: dict[str, list[Breach]] = {
-            card.slug: [
-                breach
-                for app in apps
-                for breach in import_module(f"{app}.queries").breaches(cooperative_id=card.id)
-            ]
-            for card in members.cooperatives()
-        }
-        silent = [app for app in APPS if app not in apps]
-        broken = [(slug, breach) for slug, breaches in found.items() for breach in breaches]
+        found = _ask(apps)
+        if options["provider"]:
+            found += _ask_provider()
+        broken = [(slug, breach) for slug, one in found for breach in one.breaches]
+        silent = [name for name in PROMISES if not any(one.invariant == name for _, one in found)]
         if options["json"]:
-            rows = [
-                {"cooperative": slug, "invariant": b.invariant, "what": b.what, "id": b.id}
-                for slug, b in broken
-            ]
-            answer = {"holds": not broken, "asked": apps, "silent": silent, "breaches": rows}
-            self.stdout.write(json.dumps(answer))
+            self.stdout.write(json.dumps(_answer(apps, found)))
         else:
-            for slug, b in broken:
-                self.stdout.write(f"{slug}: {b.invariant} is broken: {b.what} ({b.id})")
-            if not broken:
-                self.stdout.write(
-                    f"All holds in {len(found)} cooperatives; asked {len(apps)} apps."
-                )
+            self._say(found)
             if silent:
-                self.stdout.write(
-                    f"Not asked, because they do not answer yet: {', '.join(silent)}."
-                )
+                self.stdout.write(f"Nobody was asked about {', '.join(silent)}.")
         if broken:
             raise SystemExit(1)
+
+    def _say(self, found: list[tuple[str, Check]]) -> None:
+        for name, words in PROMISES.items():
+            of = [one for _, one in found if one.invariant == name]
+            breaches = [(slug, b) for slug, x in found if x.invariant == name for b in x.breaches]
+            verdict = f"{len(breaches)} broken" if breaches else "holds"
+            self.stdout.write(f"{name}: {_counted(of)}: {verdict} ({words})")
+            for slug, breach in breaches:
+                self.stdout.write(f"  {slug}: {name} is broken: {breach.what} ({breach.id})")
+        if not any(one.breaches for _, one in found):
+            here = len({slug for slug, _ in found} - {EVERYBODY})
+            self.stdout.write(f"All holds in {here} cooperatives.")
+
+
+def _ask(apps: list[str]) -> list[tuple[str, Check]]:
+    """Each cooperative for itself, then what belongs to none."""
+    doors = [import_module(f"{app}.queries") for app in apps]
+    found = [
+        (card.slug, one)
+        for card in members.cooperatives()
+        for door in doors
+        for one in door.checks(cooperative_id=card.id)
+    ]
+    whole = [door for door in doors if hasattr(door, "checks_of_everybody")]
+    return found + [(EVERYBODY, one) for door in whole for one in door.checks_of_everybody()]
+
+
+def _ask_provider() -> list[tuple[str, Check]]:
+    moves = charges.provider_journal()
+    found = [
+        (card.slug, one)
+        for card in members.cooperatives()
+        for one in charges.provider_checks(cooperative_id=card.id, moves=moves)
+    ]
+    return found + [(EVERYBODY, one) for one in charges.provider_checks_of_everybody(moves=moves)]
+
+
+def _counted(of: list[Check]) -> str:
+    """How many rows were looked at, by what they are."""
+    sums: dict[str, int] = {}
+    for one in of:
+        sums[one.rows] = sums.get(one.rows, 0) + one.looked_at
+    return ", ".join(f"{count} {rows}" for rows, count in sums.items()) or "nobody was asked"
+
+
+def _answer(apps: list[str], found: list[tuple[str, Check]]) -> dict[str, Any]:
+    return {
+        "holds": not any(one.breaches for _, one in found),
+        "asked": apps,
+        "looked_at": {
+            name: _counted([one for _, one in found if one.invariant == name])
+            for name in PROMISES
+        },
+        "breaches": [
+            {"cooperative": slug, "invariant": b.invariant, "what": b.what, "id": b.id}
+            for slug, one in found
+            for b in one.breaches
+        ],
+    }  # fmt: skip

@@ -26,10 +26,10 @@ class Command(BaseCommand):
         try:
             with Stage(self.hear) as stage:
                 play(stage, options["country"])
+                call_command("check_books", json=options["json"], provider=True, stdout=self.stdout)
         except (RuleBroken, AssertionError, RuntimeError) as error:
             code = getattr(error, "code", type(error).__name__)
             raise CommandError(f"The story broke off ({code}): {error}") from error
-        call_command("check_books", json=options["json"], stdout=self.stdout)
 
     def hear(self, step: Step) -> None:
         if self.as_json:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from coop.audit.types import Breach
 from coop.kernel import Money, NotFound
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, Intent, Receipt, Refund, SavedCard
@@ -18,14 +17,14 @@ from payments.charges.types import (
     ChargeCard,
     ChargeDetail,
     ChargeState,
-    Effect,
     How,
+    IntentKind,
+    IntentState,
     NewLine,
     Rail,
     ReceiptCard,
     RefundCard,
 )
-from payments.ledger import queries as ledger
 
 #: Offices that see the charges of everybody; auditors look and do not touch.
 READERS = ("coordinator", "treasurer", "board", "auditor")
@@ -58,7 +57,7 @@ def charges(
     ref: MemberRef, *, states: Collection[ChargeState] | None = None, most: int = 200
 ) -> list[ChargeCard]:
     """The charges one may see, newest first."""
-    rows = Charge.objects.filter(visible_to(ref))
+    rows = Charge.objects.filter(visible_to(ref)).select_related("saved_card")
     if states is not None:
         rows = rows.filter(state__in=list(states))
     return [_card(row) for row in rows.order_by("-opened_at", "id")[:most]]
@@ -66,7 +65,8 @@ def charges(
 
 def charge(ref: MemberRef, charge_id: UUID) -> ChargeDetail:
     """One charge with its lines, receipts and refunds. Raises NotFound `charge_unknown`."""
-    row = Charge.objects.filter(visible_to(ref), id=charge_id).first()
+    rows = Charge.objects.filter(visible_to(ref), id=charge_id).select_related("saved_card")
+    row = rows.first()
     if row is None:
         raise NotFound("charge_unknown", _("There is no such charge."))
     return ChargeDetail(
@@ -80,7 +80,7 @@ def charge(ref: MemberRef, charge_id: UUID) -> ChargeDetail:
 def charges_of_booking(*, cooperative_id: UUID, booking_id: UUID) -> list[ChargeCard]:
     """What a booking is charged: its price, and a further part when it took longer."""
     rows = Charge.objects.filter(cooperative_id=cooperative_id, booking_id=booking_id)
-    return [_card(row) for row in rows.order_by("part")]
+    return [_card(row) for row in rows.select_related("saved_card").order_by("part")]
 
 
 def cards(ref: MemberRef, household_id: UUID) -> list[CardCard]:
@@ -110,18 +110,17 @@ def receipts(ref: MemberRef, *, most: int = 200) -> list[ReceiptCard]:
     return [_receipt(x, x.charge) for x in rows.select_related("charge").order_by("-number")[:most]]
 
 
-def provider_effects(*, cooperative_id: UUID) -> list[Effect]:
-    """Every capture and refund our books know of at the provider, to compare with its journal."""
-    taken = Charge.objects.filter(
-        cooperative_id=cooperative_id, rail=Rail.CARD, captured_minor__gt=0
-    )
-    given = Refund.objects.filter(cooperative_id=cooperative_id, state="done").exclude(
-        provider_ref=""
-    )
-    return [
-        *(Effect("capture", x.provider_ref, x.money(x.captured_minor)) for x in taken),
-        *(Effect("refund", x.provider_ref, Money(x.amount_minor, x.currency)) for x in given),
-    ]
+def waiting_for_card(*, cooperative_id: UUID, household_id: UUID) -> list[ChargeCard]:
+    """A household's card charges that hold nothing and ask no card at this moment."""
+    asked = Intent.objects.filter(
+        charge=OuterRef("pk"), kind=IntentKind.HOLD,
+        state__in=[IntentState.STORED, IntentState.UNSURE],
+    )  # fmt: skip
+    rows = Charge.objects.filter(
+        ~Exists(asked), cooperative_id=cooperative_id, household_id=household_id, rail=Rail.CARD,
+        state__in=[ChargeState.DRAFT, ChargeState.FAILED], captured_minor=0,
+    ).select_related("saved_card")  # fmt: skip
+    return [_card(row) for row in rows.order_by("opened_at", "id")]
 
 
 def _card(row: Charge) -> ChargeCard:
@@ -140,6 +139,8 @@ def _card(row: Charge) -> ChargeCard:
         fee=row.money(row.fee_minor),
         failure=row.failure,
         opened_at=row.opened_at,
+        hold_from=row.hold_from,
+        card_stands=row.saved_card is not None and row.saved_card.state == CardState.ACTIVE,
         version=row.version,
     )
 
@@ -156,50 +157,3 @@ def _refund(row: Refund) -> RefundCard:
         row.id, Money(row.amount_minor, row.currency), row.reason, row.borne_by,
         row.state == "done", row.asked_at,
     )  # fmt: skip
-
-
-def breaches(*, cooperative_id: UUID) -> list[Breach]:
-    """I2 captures and their entries, I7 effects and their intents, I8 lines, charges, refunds."""
-    rows = list(Charge.objects.filter(cooperative_id=cooperative_id).prefetch_related("lines"))
-    return [*_captures(cooperative_id, rows), *_intents(cooperative_id, rows), *_sums(rows)]
-
-
-def _captures(cooperative_id: UUID, rows: list[Charge]) -> list[Breach]:
-    """Each capture at the provider is one entry of that amount, and the reverse."""
-    taken = {row.id: row.captured_minor for row in rows if row.rail == Rail.CARD}
-    booked: dict[UUID, list[int]] = {}
-    for entry in ledger.entries(cooperative_id=cooperative_id, last=None, kind="capture"):
-        if entry.about:
-            minor = sum(line.amount.minor for line in entry.postings if line.amount.minor > 0)
-            booked.setdefault(entry.about[1], []).append(minor)
-    wrong = [
-        id_
-        for id_ in taken.keys() | booked.keys()
-        if booked.get(id_, []) != ([taken[id_]] if taken.get(id_) else [])
-    ]
-    return [Breach("I2", "a capture and its entry differ", str(id_)) for id_ in wrong]
-
-
-def _intents(cooperative_id: UUID, rows: list[Charge]) -> list[Breach]:
-    """What the provider did for a charge was meant first: an intent to capture stands before it."""
-    kinds = Intent.objects.filter(cooperative_id=cooperative_id)
-    meant = set(kinds.filter(kind="capture").values_list("charge_id", flat=True))
-    given = set(kinds.filter(kind="refund").values_list("refund_id", flat=True))
-    unmeant = [r for r in rows if r.rail == Rail.CARD and r.captured_minor and r.id not in meant]
-    refunds = Refund.objects.filter(cooperative_id=cooperative_id, state="done")
-    strays = [r for r in refunds.exclude(provider_ref="") if r.id not in given]
-    return [
-        *(Breach("I7", "a capture without a stored intent", str(row.id)) for row in unmeant),
-        *(Breach("I7", "a refund without a stored intent", str(row.id)) for row in strays),
-    ]
-
-
-def _sums(rows: list[Charge]) -> list[Breach]:
-    found = []
-    for row in rows:
-        if sum(line.amount_minor for line in row.lines.all()) != row.amount_minor:
-            found.append(Breach("I8", "the lines do not sum to the charge", str(row.id)))
-        done = row.refunds.filter(state="done").aggregate(s=Sum("amount_minor"))["s"] or 0
-        if row.refunded_minor > row.captured_minor or done > row.captured_minor:
-            found.append(Breach("I8", "refunds are more than was captured", str(row.id)))
-    return found

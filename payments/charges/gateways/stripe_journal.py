@@ -1,0 +1,65 @@
+"""What Stripe says it did: its balance, line by line, and the holds that never reach it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import stripe
+
+from coop.kernel import Money
+from payments.charges.gateways.protocol import Moved
+
+_TAKEN = ("charge", "payment")
+_GIVEN = ("refund", "payment_refund")
+
+
+def journal(client: stripe.StripeClient | Any) -> list[Moved]:
+    """The holds, then the captures and refunds, each oldest first; `client` is the SDK's v1."""
+    held = client.payment_intents.list({"limit": 100, "expand": ["data.latest_charge"]})
+    lines = client.balance_transactions.list({"limit": 100, "expand": ["data.source"]})
+    found = [_line(line) for line in lines.auto_paging_iter() if line.type in _TAKEN + _GIVEN]
+    holds = [_hold(row) for row in held.auto_paging_iter() if _was_held(row)]
+    return holds[::-1] + found[::-1]
+
+
+def _line(line: Any) -> Moved:
+    return _capture(line.source) if line.type in _TAKEN else _refund(line.source)
+
+
+def _was_held(row: Any) -> bool:
+    charge = row.latest_charge
+    return charge is not None and not isinstance(charge, str) and bool(charge.paid)
+
+
+def _hold(row: Any) -> Moved:
+    amount = Money(row.latest_charge.amount, row.currency.upper())
+    return Moved("hold", row.id, row.id, amount, ours(row, "charge"), ours(row, "intent"))
+
+
+def _capture(charge: Any) -> Moved:
+    ref, amount = named(charge.payment_intent), Money(charge.amount_captured, _currency(charge))
+    return Moved("capture", ref, ref, amount, ours(charge, "charge"), None)
+
+
+def _refund(made: Any) -> Moved:
+    amount = Money(made.amount, _currency(made))
+    return Moved("refund", made.id, named(made.payment_intent), amount, None, ours(made, "intent"))
+
+
+def _currency(row: Any) -> str:
+    return str(row.currency).upper()
+
+
+def named(value: Any) -> str:
+    """An id, whether the object is there whole or only its id; "" for nothing."""
+    return value if isinstance(value, str) else str(value.id) if value is not None else ""
+
+
+def ours(row: Any, name: str) -> UUID | None:
+    """An id of ours that they keep for us."""
+    kept = row.metadata.to_dict().get(name) if row.metadata else None
+    try:
+        return UUID(kept) if kept else None
+    except ValueError:
+        return None
