@@ -16,7 +16,6 @@ from bookings.rules.pricing import Basis, CardCost, price_lines, price_of
 from bookings.types import PaidBy, QuoteCard, QuoteLineCard
 from coop.audit import operations as audit
 from coop.kernel import BadInput, Money, NotAllowed, NotFound, TimeRange
-from coop.law.queries import minimum_visit_hours, wage_floor
 from coop.law.registry import pack
 from coop.members import queries as members
 from coop.members.types import MemberRef
@@ -98,15 +97,13 @@ def _basis(
     least = policy_in_force(MINIMUM_VISIT, cooperative_id=here, on=on)
     share = policy_in_force(COOPERATIVE_SHARE, cooperative_id=here, on=on)
     travel = policy_in_force(TRAVEL_PAY, cooperative_id=here, on=on)
-    # What the law asks on that day may have passed what the members voted: the higher one holds.
-    wage = max(floor.value.of(service), wage_floor(law, on).value)
-    legal_visit = minimum_visit_hours(law, on)
-    visit = max(least.value, legal_visit.value) if legal_visit else least.value
+    # Where the law of that day asks more than the members voted, these values are the law's.
+    wage = floor.value.of(service)
     basis = Basis(
         wage=wage,
         floor=wage,
         visit_seconds=during.seconds,
-        minimum_seconds=int(visit * 3600),
+        minimum_seconds=int(least.value * 3600),
         travel_seconds=travel.value * 60,
         accruals=accruals(law, wage=wage, on=on),
         fixed=transport_line(law, wage=wage, on=on),
