@@ -28,7 +28,8 @@ class PolicyKey(Generic[T]):
     `parse(terms)` raises BadInput; `founding(country, on)` gives JSON terms;
     `floor(value, country, on)` raises RuleBroken `below_law` with facts `rule` and `source`;
     `at_least(value, country, on)` is the value, raised to the law of the day where that asks more:
-    every reading of the rule goes through it. `describe(value)` is one plain sentence. `decided_by` names the decision type it takes.
+    every reading of the rule goes through it. `describe(value)` is one plain sentence;
+    `decided_by` names the decision type it takes.
     `preview(before, after, who)` gives rows (what, before, after) in the reader's own terms.
     """
 

@@ -87,9 +87,7 @@ def _decide(
     )  # fmt: skip
     undercuts = None
     if outcome.passed:
-        undercuts = enact(
-            by=by, at=at, decision=decision, cooling_off_days=kind.cooling_off_days
-        )
+        undercuts = enact(by=by, at=at, decision=decision, cooling_off_days=kind.cooling_off_days)
     _say(by, at, row, outcome, undercuts)
     changed(groups=[members_group(by.cooperative_id)], what="proposal", id=row.id)
     return decision.id

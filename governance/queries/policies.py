@@ -45,9 +45,7 @@ def policy_in_force(key: PolicyKey[T], *, cooperative_id: UUID, on: date) -> Pol
     return _lawful(key, _unwritten(key, cooperative_id), country, on)
 
 
-def _lawful(
-    key: PolicyKey[T], voted: PolicyInForce[T], country: str, on: date
-) -> PolicyInForce[T]:
+def _lawful(key: PolicyKey[T], voted: PolicyInForce[T], country: str, on: date) -> PolicyInForce[T]:
     holds = key.at_least(voted.value, country, on)
     return voted if holds == voted.value else replace(voted, value=holds, by_law=True)
 

@@ -150,7 +150,7 @@ def test_the_law_is_asked_again_when_notice_is_given(
     assert until is not None
     let_the_law_rise(monkeypatch, wage="50.00")
     notices = Notice.objects.count()
-    with pytest.raises(RuleBroken, match="minimum wage an hour is 50.00 ZAR") as refused:
+    with pytest.raises(RuleBroken, match=r"minimum wage an hour is 50\.00 ZAR") as refused:
         operations.give_notice(by=by, at=until, proposal_id=proposal)
     assert refused.value.code == "below_law"
     assert Proposal.objects.get(id=proposal).state == ProposalState.DISCUSSION
