@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -12,6 +13,11 @@ from coop.kernel import TimeRange
 from coop.members import operations as members
 from coop.members import queries
 from coop.members.types import MemberRef, OfficeName
+
+OFFICER_NAMES = {
+    "coordinator": "Rosa Mabaso", "chair": "Thandi Khumalo", "treasurer": "Ana Ruiz",
+    "teller": "Grace Otieno", "auditor": "Joyce Banda",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Place:
     workers: tuple[str, ...]
     households: tuple[tuple[str, str, str], ...]
     new_floor: str
+    officers: Mapping[str, str] = field(default_factory=lambda: OFFICER_NAMES)
 
 
 @dataclass
@@ -66,10 +73,6 @@ OFFICES = {
     "teller": OfficeName.ELECTION_COMMITTEE,
     "auditor": OfficeName.AUDITOR,
 }
-OFFICER_NAMES = {
-    "coordinator": "Rosa Mabaso", "chair": "Thandi Khumalo", "treasurer": "Ana Ruiz",
-    "teller": "Grace Otieno", "auditor": "Joyce Banda",
-}  # fmt: skip
 SKILLS = (
     ("cleaning", "Cleaning"), ("cooking", "Cooking"),
     ("elder-care", "Elder care"), ("child-care", "Child care"),
@@ -85,7 +88,7 @@ def gather(place: Place, slug: str, at: datetime) -> Cast:
     )  # fmt: skip
     cast = Cast(place, cooperative_id, at)
     for key, office in OFFICES.items():
-        _member(cast, key, OFFICER_NAMES[key], on)
+        _member(cast, key, place.officers[key], on)
         members.appoint(
             by=cast.system, at=at, person_id=cast.people[key], office=office, from_on=on,
             until_on=on.replace(year=on.year + 3), source="founding charter",
