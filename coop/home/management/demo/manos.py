@@ -17,27 +17,22 @@ DAY = timedelta(days=1)
 
 
 def manos(line: Timeline) -> None:
-    """Found it two months back and plan what happened since."""
-    town = Town.founded(line, PLACES["CO"], "manos", months=2)
+    """Found it a month back and plan what happened since."""
+    town = Town.founded(line, PLACES["CO"], "manos", months=1)
     _visits(town)
     _votes(town)
-    for back, until in ((2, "filed"), (1, "deducted")):
-        pay_on = town.month(back - 1) + DAY
-        money.pay_month(town, town.month(back), town.cast.at(pay_on, 9), until=until)
+    money.pay_month(town, town.month(1), town.cast.at(town.month(0) + DAY, 9), until="filed")
 
 
 def _visits(town: Town) -> None:
-    monday = workday(town.month(2) + 4 * DAY, weekday=0)
+    monday = workday(town.month(1) + 4 * DAY, weekday=0)
     weeks = (town.today - monday).days // 14 + 2
     weekly(
         town, Wish(PARDO, MARTA, monday, (8, 14), words="Por favor, timbre dos veces."),
-        ask_at=town.cast.at(town.month(2) + 2 * DAY, 10), count=weeks, end=agreed, every_weeks=2,
+        ask_at=town.cast.at(town.month(1) + 2 * DAY, 10), count=weeks, end=agreed, every_weeks=2,
     )  # fmt: skip
-    for back in (2, 1):
-        day = workday(town.month(back) + 12 * DAY)
-        visit(
-            town, Wish(ROJAS, LUZ, day, (9, 13)), ask_at=town.cast.at(day - 2 * DAY, 18), end=agreed
-        )
+    day = workday(town.month(1) + 12 * DAY)
+    visit(town, Wish(ROJAS, LUZ, day, (9, 13)), ask_at=town.cast.at(day - 2 * DAY, 18), end=agreed)
     visit(
         town, Wish(ROJAS, LUZ, town.today, (8, 12)),
         ask_at=town.cast.at(town.today - 2 * DAY, 12), end=agreed,
@@ -49,10 +44,10 @@ def _visits(town: Town) -> None:
 def _votes(town: Town) -> None:
     proposal(
         town,
-        at=town.cast.at(town.month(2) + 2 * DAY, 9),
+        at=town.cast.at(town.month(1) + 2 * DAY, 9),
         title="Doce horas para responder",
         reason="Media hora no alcanza cuando una está trabajando.",
-        motion=changes(OFFER_WINDOW.name, {"minutes": 720, "wave": 3}, town.month(1)),
+        motion=changes(OFFER_WINDOW.name, {"minutes": 720, "wave": 3}, town.month(1) + 20 * DAY),
     )
     terms = {"currency": "COP", "default": town.cast.place.new_floor, "services": {}}
     proposal(

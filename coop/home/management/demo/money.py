@@ -50,26 +50,26 @@ def _pay(town: Town, run: UUID, at: datetime) -> None:
 
 
 def _funds(town: Town, run: UUID, month: date, at: datetime, whole: bool) -> None:
-    """All funds are paid; all but the last are filed too; then each worker looks at hers."""
+    """The funds are paid and told (but for one, unless it is the whole); then the workers look.
+
+    The first worker's fund shows it, the last one's does not.
+    """
     treasurer = town.cast.ref("treasurer")
     cells = _cells(town, run)
     schemes = sorted({cell.scheme for _, cell in cells})
+    told = schemes if whole else schemes[:-1]
     for scheme in schemes:
         mark = f"{scheme}-{month:%Y-%m}"
         operations.remit(by=treasurer, at=at, scheme=scheme, month=month, reference=mark)
-        if whole or scheme != schemes[0]:
+        if scheme in told:
             operations.file_contributions(
                 by=treasurer, at=at, scheme=scheme, month=month, reference=f"F-{mark}"
             )
-    filed = [(name, cell) for name, cell in cells if whole or cell.scheme != schemes[0]]
-    for place, (name, cell) in enumerate(filed):
-        worker = town.cast.ref(name)
-        if whole and place == len(filed) - 1:
-            operations.query_contribution(by=worker, at=at, contribution_id=cell.id)
-        elif whole or place == 0:
-            operations.confirm_contribution(by=worker, at=at, contribution_id=cell.id)
-    if whole:
-        operations.file_run(by=treasurer, at=at, run_id=run)
+    mine = [(name, cell.id) for name, cell in cells if cell.scheme in told]
+    for (name, cell_id), look in (
+        (mine[0], operations.confirm_contribution), (mine[-1], operations.query_contribution),
+    ):  # fmt: skip
+        look(by=town.cast.ref(name), at=at, contribution_id=cell_id)
 
 
 def _cells(town: Town, run: UUID) -> list[tuple[str, ContributionCard]]:

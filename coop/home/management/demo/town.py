@@ -22,6 +22,8 @@ from payments.charges.types import How
 
 #: How long after an offer she answers, and after a visit the household agrees.
 ANSWERS, AGREES = timedelta(minutes=10), timedelta(minutes=40)
+#: What becomes of a visit when she has left.
+End = Callable[["Town", BookingCard, datetime], object]
 
 
 @dataclass
@@ -85,7 +87,7 @@ class Wish:
     by_sms: bool = False
 
 
-def visit(town: Town, wish: Wish, *, ask_at: datetime, end: Callable[..., object]) -> None:
+def visit(town: Town, wish: Wish, *, ask_at: datetime, end: End) -> None:
     """Ask for a price and a visit; what follows happens at its time. `end` closes it."""
 
     def ask(at: datetime) -> None:
@@ -100,7 +102,7 @@ def visit(town: Town, wish: Wish, *, ask_at: datetime, end: Callable[..., object
             by=ref, at=at, quote_id=quote.id, wishes=wish.words, request_id=town.key(quote.id)
         )
         town.line.at(at + ANSWERS, lambda when: take(town, wish, booking, when))
-        follow(town, wish.household, booking, end=end)
+        follow(town, wish.household, booking, quote.during.start, end)
 
     town.line.at(ask_at, ask)
 
@@ -128,53 +130,39 @@ def text(town: Town, name: str, words: str, at: datetime) -> None:
     )  # fmt: skip
 
 
-def follow(town: Town, household: str, booking: UUID, *, end: Callable[..., object]) -> None:
-    """She arrives with the code and leaves on time; then its end."""
-    card = seen(town, household, booking)
-    town.line.at(card.during.start, lambda at: arrive(town, card, at))
-    town.line.at(card.during.end, lambda at: leave(town, card, at))
-    end(town, card)
+def follow(town: Town, household: str, booking: UUID, starts: datetime, end: End) -> None:
+    """Whoever took it arrives with the household's code and leaves on time; then its end."""
 
-
-def arrive(town: Town, booked_as: BookingCard, at: datetime) -> None:
-    card = now(town, booked_as)
-    if card.worker_name and card.state == "confirmed":
+    def arrive(at: datetime) -> None:
+        card = booked.booking(by=town.cast.ref(household), booking_id=booking)
+        if card.state != "confirmed":
+            return
         worker = town.cast.ref(card.worker_name)
-        booked.address_for_worker(by=worker, booking_id=card.id, at=at)
-        bookings.check_in(by=worker, at=at, booking_id=card.id, client_code=card.client_code)
+        booked.address_for_worker(by=worker, booking_id=booking, at=at)
+        bookings.check_in(by=worker, at=at, booking_id=booking, client_code=card.client_code)
+        town.line.at(card.during.end, lambda when: leave(town, card, end, when))
+
+    town.line.at(starts, arrive)
 
 
-def leave(town: Town, booked_as: BookingCard, at: datetime) -> None:
-    card = now(town, booked_as)
-    if card.state == "in_progress":
-        bookings.check_out(by=town.cast.ref(card.worker_name), at=at, booking_id=card.id)
+def leave(town: Town, card: BookingCard, end: End, at: datetime) -> None:
+    bookings.check_out(by=town.cast.ref(card.worker_name), at=at, booking_id=card.id)
+    town.line.at(at + AGREES, lambda when: end(town, card, when))
 
 
-def agreed(town: Town, card: BookingCard) -> None:
+def agreed(town: Town, card: BookingCard, at: datetime) -> None:
     """The household agrees, and the next day a transfer is found in the bank."""
-    end = card.during.end
-
-    def agree(at: datetime) -> None:
-        if now(town, card).state == "in_progress":
-            ref = town.cast.ref(card.household_name)
-            bookings.confirm_visit(by=ref, at=at, booking_id=card.id)
-
-    town.line.at(end + AGREES, agree)
-    town.line.at(end + timedelta(days=1), lambda at: _receipt(town, card, at))
+    bookings.confirm_visit(by=town.cast.ref(card.household_name), at=at, booking_id=card.id)
+    town.line.at(at + timedelta(days=1), lambda when: _receipt(town, card, when))
 
 
-def disputed(town: Town, card: BookingCard) -> None:
+def disputed(town: Town, card: BookingCard, at: datetime) -> None:
     """The household says that she left an hour early; the coordinator has to settle it."""
     shorter = TimeRange(card.during.start, card.during.end - timedelta(hours=1))
-
-    def object_to(at: datetime) -> None:
-        if now(town, card).state == "in_progress":
-            bookings.declare(
-                by=town.cast.ref(card.household_name), at=at, booking_id=card.id, during=shorter,
-                note="I think she left an hour earlier.",
-            )  # fmt: skip
-
-    town.line.at(card.during.end + AGREES, object_to)
+    bookings.declare(
+        by=town.cast.ref(card.household_name), at=at, booking_id=card.id, during=shorter,
+        note="I think she left an hour earlier.",
+    )  # fmt: skip
 
 
 def weekly(
@@ -183,7 +171,7 @@ def weekly(
     *,
     ask_at: datetime,
     count: int,
-    end: Callable[..., object],
+    end: End,
     every_weeks: int = 1,
 ) -> None:
     """The same visit every week or so; each date is taken like a single one."""
@@ -200,9 +188,9 @@ def weekly(
                 wish.day, time(first), time(last), town.cast.place.zone, every_weeks, count
             ),
         )  # fmt: skip
-        for booking in made.booking_ids:
+        for booking, day in zip(made.booking_ids, made.dates, strict=True):
             town.line.at(at + ANSWERS, _taking(town, wish, booking))
-            follow(town, wish.household, booking, end=end)
+            follow(town, wish.household, booking, town.cast.at(day, first), end)
 
     town.line.at(ask_at, ask)
 
@@ -219,13 +207,3 @@ def _receipt(town: Town, card: BookingCard, at: datetime) -> None:
                 how=How.BANK, received_on=card.during.end.date(),
                 reference=f"EFT {card.during.end:%y%m%d}-{str(card.id)[:4]}",
             )  # fmt: skip
-
-
-def seen(town: Town, household: str, booking: UUID) -> BookingCard:
-    """The booking as its household sees it."""
-    return booked.booking(by=town.cast.ref(household), booking_id=booking)
-
-
-def now(town: Town, card: BookingCard) -> BookingCard:
-    """The booking as it stands now."""
-    return seen(town, card.household_name, card.id)

@@ -1,4 +1,4 @@
-"""Ubuntu Care Cooperative: three months of visits, pay, votes and one ordinary day."""
+"""Ubuntu Care Cooperative: two months of visits, pay, votes and one ordinary day."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ DAY = timedelta(days=1)
 
 
 def ubuntu(line: Timeline) -> None:
-    """Found it three months back and plan what happened since."""
-    town = Town.founded(line, PLACE, "ubuntu", months=3)
-    money.keep_card(town, CARD, town.cast.at(town.month(3) + DAY, 9))
+    """Found it two months back and plan what happened since."""
+    town = Town.founded(line, PLACE, "ubuntu", months=2)
+    money.keep_card(town, CARD, town.cast.at(town.month(2) + DAY, 9))
     _weeks(town)
     _months(town)
     _lately(town)
@@ -40,9 +40,9 @@ def ubuntu(line: Timeline) -> None:
 def _weeks(town: Town) -> None:
     """A whole day of cleaning every Wednesday: one series before the new floor, one since."""
     turn = workday(town.month(1), weekday=2)
-    before = workday(town.month(3) + 4 * DAY, weekday=2)
+    before = workday(town.month(2) + 4 * DAY, weekday=2)
     for first, ask_on, until in (
-        (before, town.month(3) + 2 * DAY, turn),
+        (before, town.month(2) + 2 * DAY, turn),
         (turn, turn - 6 * DAY, town.today + 21 * DAY),
     ):
         weekly(
@@ -53,10 +53,10 @@ def _weeks(town: Town) -> None:
 
 def _months(town: Town) -> None:
     """Single visits of the other households, by card and by transfer."""
-    for first in (town.month(3), town.month(2), town.month(1)):
+    for first in (town.month(2), town.month(1)):
         _single(town, Wish(CARD, LINDIWE, workday(first + 9 * DAY), (9, 13), paid_by=PaidBy.CARD))
         _single(town, Wish(NEIGHBOUR, PALESA, workday(first + 14 * DAY), (9, 15), "elder-care"))
-    for back, until in ((3, "confirmed"), (2, "filed"), (1, "due")):
+    for back, until in ((2, "confirmed"), (1, "due")):
         pay_on = town.month(back - 1) + DAY
         money.pay_month(town, town.month(back), town.cast.at(pay_on, 9), until=until)
 
@@ -107,9 +107,9 @@ def _wage(town: Town, hour: str, on: date) -> Motion:
 def _decided(town: Town) -> None:
     """Two votes of the past; both are rules now."""
     proposal(
-        town, at=town.cast.at(town.month(3) + 2 * DAY, 9), title="Twelve hours to answer an offer",
+        town, at=town.cast.at(town.month(2) + 2 * DAY, 8), title="Twelve hours to answer an offer",
         reason="Half an hour is too short for who is at work.",
-        motion=changes(OFFER_WINDOW.name, {"minutes": 720, "wave": 3}, town.month(2)),
+        motion=changes(OFFER_WINDOW.name, {"minutes": 720, "wave": 3}, town.month(1)),
         said=[Said(ZANELE, "for", "I cannot look at my phone while I lift somebody.")],
     )  # fmt: skip
     proposal(
@@ -152,9 +152,9 @@ def _deciding(town: Town) -> None:
     proposal(
         town,
         at=now - 3 * DAY,
-        title="Share the surplus of two months",
+        title="Share the surplus of the first month",
         reason="As the law and our rules say; each sees her own figure.",
-        motion=lambda at: money.sharing(town, (town.month(3), town.month(2)), at),
+        motion=lambda at: money.sharing(town, (town.month(2), town.month(2)), at),
     )
 
 

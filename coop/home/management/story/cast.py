@@ -47,6 +47,7 @@ class Cast:
     founded_at: datetime
     people: dict[str, UUID] = field(default_factory=dict)
     addresses: dict[str, UUID] = field(default_factory=dict)
+    _known: dict[tuple[str, date], MemberRef] = field(default_factory=dict)
 
     @property
     def system(self) -> MemberRef:
@@ -55,7 +56,11 @@ class Cast:
     def ref(self, name: str, on: date | None = None) -> MemberRef:
         """Somebody as the cooperative knows her on a day (the founding day unless told)."""
         day = on or self.founded_at.date()
-        return queries.ref_for(person_id=self.people[name], cooperative_id=self.id, on=day)
+        if (name, day) not in self._known:
+            self._known[name, day] = queries.ref_for(
+                person_id=self.people[name], cooperative_id=self.id, on=day
+            )
+        return self._known[name, day]
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """A wall-clock moment of the place, in UTC."""
