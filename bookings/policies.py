@@ -57,6 +57,12 @@ def _wage_at_law(value: WageFloor, country: str, on: date) -> None:
             )  # fmt: skip
 
 
+def _wage_at_least(value: WageFloor, country: str, on: date) -> WageFloor:
+    legal = law.wage_floor(pack(country), on).value
+    services = {name: max(wage, legal) for name, wage in value.services.items()}
+    return WageFloor(max(value.default, legal), services)
+
+
 def _describe_wage(value: WageFloor) -> str:
     said = _("An hour earns at least %(wage)s.") % {"wage": value.default}
     for code, wage in sorted(value.services.items()):
@@ -73,6 +79,11 @@ def _visit_at_law(value: Fraction, country: str, on: date) -> None:
             % {"hours": value, "rule": floor.rule, "source": floor.source.title},
             rule=floor.rule, source=floor.source.title, floor=str(floor.value),
         )  # fmt: skip
+
+
+def _visit_at_least(value: Fraction, country: str, on: date) -> Fraction:
+    legal = law.minimum_visit_hours(pack(country), on)
+    return max(value, legal.value) if legal else value
 
 
 def _founding_visit(country: str, on: date) -> dict[str, str]:
@@ -110,6 +121,7 @@ LIVING_WAGE_FLOOR: PolicyKey[WageFloor] = register(
         founding=_founding_wage,
         describe=_describe_wage,
         floor=_wage_at_law,
+        at_least=_wage_at_least,
     )
 )
 MINIMUM_VISIT: PolicyKey[Fraction] = register(
@@ -122,6 +134,7 @@ MINIMUM_VISIT: PolicyKey[Fraction] = register(
             _("A visit is paid for at least %(hours)s hours.") % {"hours": value}
         ),
         floor=_visit_at_law,
+        at_least=_visit_at_least,
     )
 )
 COOPERATIVE_SHARE: PolicyKey[Fraction] = register(

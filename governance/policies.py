@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -57,6 +58,15 @@ def _floor(kinds: dict[str, DecisionType], country: str, on: date) -> None:
         )
 
 
+def _at_least(kinds: dict[str, DecisionType], country: str, on: date) -> dict[str, DecisionType]:
+    lawful = dict(kinds)
+    for name, (least_n, least_d) in (("special", (2, 3)), ("ordinary", (1, 2))):
+        n, d = kinds[name].threshold
+        if n * least_d < least_n * d and (name == "ordinary" or country in _SOURCES):
+            lawful[name] = replace(kinds[name], threshold=(least_n, least_d))
+    return lawful
+
+
 def _describe(kinds: dict[str, DecisionType]) -> str:
     return " ".join(
         f"{name.capitalize()}: {'more than' if k.strict else 'at least'} "
@@ -74,6 +84,7 @@ DECISION_TYPES: PolicyKey[dict[str, DecisionType]] = register(
         founding=_founding,
         describe=_describe,
         floor=_floor,
+        at_least=_at_least,
         decided_by="special",
     )
 )

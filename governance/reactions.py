@@ -38,6 +38,13 @@ template(
     text=_n("The members said yes to proposal %(number)s: %(title)s"),
 )  # fmt: skip
 template(
+    "vote_below_law", link=_LINK, subject=_n("A passed proposal cannot take effect"),
+    text=_n(
+        "The members said yes to proposal %(number)s: %(title)s. It cannot take effect,"
+        " because the law asks more now: %(law)s. The rule stays as it was."
+    ),
+)  # fmt: skip
+template(
     "vote_failed", link=_LINK, subject=_n("A proposal did not pass"),
     text=_n("Proposal %(number)s did not pass: %(title)s"),
 )  # fmt: skip

@@ -17,13 +17,19 @@ T = TypeVar("T")
 Terms = Any  # JSON: what a vote writes and `parse` reads
 
 
+def _as_voted(value: Any, country: str, on: date) -> Any:
+    return value
+
+
 @dataclass(frozen=True)
 class PolicyKey(Generic[T]):
     """One question: how its terms are read, what holds before the first vote, and the law below it.
 
     `parse(terms)` raises BadInput; `founding(country, on)` gives JSON terms;
-    `floor(value, country, on)` raises RuleBroken `below_law` naming rule and source;
-    `describe(value)` is one plain sentence. `decided_by` names the decision type it takes.
+    `floor(value, country, on)` raises RuleBroken `below_law` with facts `rule` and `source`;
+    `at_least(value, country, on)` is the value, raised to the law of the day where that asks more:
+    every reading of the rule goes through it. `describe(value)` is one plain sentence;
+    `decided_by` names the decision type it takes.
     `preview(before, after, who)` gives rows (what, before, after) in the reader's own terms.
     """
 
@@ -33,6 +39,7 @@ class PolicyKey(Generic[T]):
     founding: Callable[[str, date], Terms]
     describe: Callable[[T], str]
     floor: Callable[[T, str, date], None] = lambda value, country, on: None
+    at_least: Callable[[T, str, date], T] = _as_voted
     decided_by: str = "ordinary"
     preview: Callable[[T, T, Any], Sequence[tuple[str, str, str]]] | None = None
 

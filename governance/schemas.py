@@ -139,6 +139,7 @@ class ProposalDetailOut(Schema):
     comments: list[CommentOut]
     ballots: list[BallotOut]
     decision_id: UUID | None
+    end_reason: str
 
 
 class RuleOut(Schema):
@@ -149,6 +150,7 @@ class RuleOut(Schema):
     effective_from: date
     next_says: str
     next_from: date | None
+    by_law: bool
 
 
 class StepOut(Schema):

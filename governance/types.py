@@ -104,7 +104,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class PolicyInForce(Generic[T]):
-    """The rule of a day: keep `version_id` on whatever is computed from it."""
+    """The rule of a day: keep `version_id` on whatever is computed from it.
+
+    `terms` are as voted; `value` is what holds: the law's own when that asks more (`by_law`).
+    """
 
     version_id: UUID
     key: str
@@ -112,6 +115,7 @@ class PolicyInForce(Generic[T]):
     terms: Any
     effective_from: date
     decision_id: UUID | None
+    by_law: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ class RuleCard:
     proposal_id: UUID | None
     next_says: str = ""
     next_from: date | None = None
+    by_law: bool = False
 
 
 @dataclass(frozen=True, slots=True)

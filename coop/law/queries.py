@@ -4,7 +4,7 @@ from coop.law.rules.contributions import contributions
 from coop.law.rules.leave import accrue_leave, benefits, leave_days_year, notice, sick_days
 from coop.law.rules.premiums import multiplier, premium
 from coop.law.rules.surplus import share_surplus
-from coop.law.rules.surplus_law import check_vote, statutory_minimums
+from coop.law.rules.surplus_law import check_vote, lawful_vote, statutory_minimums
 from coop.law.rules.usable import check_usable
 from coop.law.rules.wages import (
     check_wage,
@@ -24,9 +24,29 @@ from coop.law.rules.working_time import (
 )  # fmt: skip
 
 __all__ = [
-    "accrue_leave", "benefits", "check_usable", "check_vote", "check_wage", "check_week",
-    "contributions", "day_hours_max", "day_rate", "is_night", "leave_days_year", "minimum_for",
-    "minimum_visit_hours", "multiplier", "notice", "premium", "share_surplus", "sick_days",
-    "statutory_minimums", "transport_allowance", "wage_floor", "wage_minimum", "week_hours_max",
+    "accrue_leave",
+    "benefits",
+    "check_usable",
+    "check_vote",
+    "check_wage",
+    "check_week",
+    "contributions",
+    "day_hours_max",
+    "day_rate",
+    "is_night",
+    "lawful_vote",
+    "leave_days_year",
+    "minimum_for",
+    "minimum_visit_hours",
+    "multiplier",
+    "notice",
+    "premium",
+    "share_surplus",
+    "sick_days",
+    "statutory_minimums",
+    "transport_allowance",
+    "wage_floor",
+    "wage_minimum",
+    "week_hours_max",
     "working_time",
 ]  # fmt: skip

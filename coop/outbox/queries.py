@@ -52,6 +52,13 @@ def lost(keys: Collection[str]) -> list[str]:
     return sorted(set(keys) - kept)
 
 
+def next_due(*, until: datetime) -> datetime | None:
+    """When the first promise falls due that waits at a moment; None when none does."""
+    waiting = Promise.objects.filter(state=Promise.State.WAITING, due_at__lte=until)
+    first: datetime | None = waiting.aggregate(first=Min("due_at"))["first"]
+    return first
+
+
 def unsettled(*, at: datetime) -> list[tuple[str, str]]:
     """Key and last error of what is due at a moment, and of all that failed before."""
     rows = Promise.objects.filter(state=Promise.State.WAITING).filter(

@@ -26,6 +26,8 @@ from governance.types import DecisionType, Outcome
 def certify(*, by: MemberRef, at: datetime, proposal_id: UUID) -> UUID | None:
     """Count the box once more, stand by it, and put what was decided in force. Decision id.
 
+    What the law has overtaken meanwhile stays a passed decision but takes no effect; all are told.
+
     None when too few took part and a second call follows. Raises NotAllowed `committee_only`,
     RuleBroken `count_differs`, `step_not_possible`.
     """
@@ -83,10 +85,23 @@ def _decide(
         f"with {outcome.yes} yes, {outcome.no} no, {outcome.abstain} abstaining",
         about=("proposal", row.id), facts={"input_sha256": outcome.input_sha256},
     )  # fmt: skip
+    undercuts = None
     if outcome.passed:
-        enact(by=by, at=at, decision=decision, cooling_off_days=kind.cooling_off_days)
-    tell_members(
-        by=by, at=at, proposal=row, template="vote_passed" if outcome.passed else "vote_failed"
-    )
+        undercuts = enact(by=by, at=at, decision=decision, cooling_off_days=kind.cooling_off_days)
+    _say(by, at, row, outcome, undercuts)
     changed(groups=[members_group(by.cooperative_id)], what="proposal", id=row.id)
     return decision.id
+
+
+def _say(
+    by: MemberRef, at: datetime, row: Proposal, outcome: Outcome, undercuts: RuleBroken | None
+) -> None:
+    """Every member, the proposer among them, hears the result; and the law in its way, if any."""
+    if undercuts is None:
+        template = "vote_passed" if outcome.passed else "vote_failed"
+        tell_members(by=by, at=at, proposal=row, template=template)
+        return
+    row.end_reason = undercuts.message[:300]
+    row.save(update_fields=["end_reason"])
+    law = ", ".join(str(undercuts.facts[k]) for k in ("rule", "source") if k in undercuts.facts)
+    tell_members(by=by, at=at, proposal=row, template="vote_below_law", law=law)

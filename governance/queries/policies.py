@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
@@ -28,15 +29,25 @@ def founding_id(cooperative_id: UUID, key: str) -> UUID:
 def policy_in_force(key: PolicyKey[T], *, cooperative_id: UUID, on: date) -> PolicyInForce[T]:
     """The rule that holds on a day of the place; founding terms before the first vote.
 
-    One query. Raises NotFound when there is no such cooperative.
+    Where the law of that day asks more than was voted, its value is the law's. One query. Raises
+    NotFound when there is no such cooperative.
     """
     row = (
-        PolicyVersion.objects.filter(cooperative_id=cooperative_id, key=key.name)
+        PolicyVersion.objects.select_related("cooperative")
+        .filter(cooperative_id=cooperative_id, key=key.name)
         .filter(Q(effective_from__lte=on) | Q(founding=True))
         .order_by("-effective_from")
         .first()
     )
-    return _of_row(key, row) if row is not None else _unwritten(key, cooperative_id)
+    if row is not None:
+        return _lawful(key, _of_row(key, row), row.cooperative.country, on)
+    country = members.cooperative(cooperative_id).country
+    return _lawful(key, _unwritten(key, cooperative_id), country, on)
+
+
+def _lawful(key: PolicyKey[T], voted: PolicyInForce[T], country: str, on: date) -> PolicyInForce[T]:
+    holds = key.at_least(voted.value, country, on)
+    return voted if holds == voted.value else replace(voted, value=holds, by_law=True)
 
 
 def _of_row(key: PolicyKey[T], row: PolicyVersion) -> PolicyInForce[T]:
@@ -58,7 +69,7 @@ def _unwritten(key: PolicyKey[T], cooperative_id: UUID) -> PolicyInForce[T]:
 def policy_versions(
     ids: Collection[UUID], *, cooperative_id: UUID
 ) -> dict[UUID, PolicyInForce[Any]]:
-    """The versions something was computed from, for a replay. Raises NotFound `policy_unknown`."""
+    """The versions something was computed from, as voted. Raises NotFound `policy_unknown`."""
     wanted = set(ids)
     rows = PolicyVersion.objects.filter(cooperative_id=cooperative_id, id__in=wanted)
     found: dict[UUID, PolicyInForce[Any]] = {row.id: _of_row(key_of(row.key), row) for row in rows}
@@ -112,13 +123,16 @@ def rules_in_force(*, cooperative_id: UUID, on: date) -> list[RuleCard]:
         later = next((v for v in versions if v not in now), None)
         row_now = now[-1] if now else None
         terms = row_now.terms if row_now else key.founding(place.country, place.founded_on)
+        voted = key.parse(terms)
+        holds = key.at_least(voted, place.country, on)
         cards.append(
             RuleCard(
-                key.name, key.title, key.describe(key.parse(terms)), terms,
+                key.name, key.title, key.describe(holds), terms,
                 row_now.effective_from if row_now else place.founded_on,
                 row_now.decision.proposal_id if row_now and row_now.decision else None,
                 key.describe(key.parse(later.terms)) if later else "",
                 later.effective_from if later else None,
+                by_law=holds != voted,
             )
         )  # fmt: skip
     return cards

@@ -67,6 +67,10 @@ def floor(vote: Vote, country: str, on: date) -> None:
     law.check_vote(pack(country), vote=vote, on=on)
 
 
+def at_least(vote: Vote, country: str, on: date) -> Vote:
+    return law.lawful_vote(pack(country), vote=vote, on=on)
+
+
 def percent(share: Fraction) -> str:
     """ "10 %", "33.33 %": two digits at most."""
     hundredths = round(share * 10_000)
@@ -94,5 +98,6 @@ SURPLUS_STEPS = register(
         founding=founding,
         describe=describe,
         floor=floor,
+        at_least=at_least,
     )
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coop.kernel import Money, RuleBroken, total
 from coop.law import registry
 from coop.law.rules.surplus import share_surplus
-from coop.law.rules.surplus_law import check_vote
+from coop.law.rules.surplus_law import check_vote, lawful_vote
 from coop.law.types import Base, JointCap, Pack, Patron, Step, Vote, Waterfall, Year
 from tests.law.mini import mini
 
@@ -182,3 +182,17 @@ def test_nothing_is_lost(minor: int, hours: list[int], loss: int, outside: F, ca
         assert rungs + found.patronage == closed.surplus
         assert total([s.amount for s in found.shares], pack.currency) == found.patronage
         assert all(s.cash + s.capital == s.amount for s in found.shares)
+
+
+def test_a_vote_that_the_law_has_overtaken_is_read_at_the_minimum() -> None:
+    vote = Vote(steps=(step("reserve", "0.05"), step("fates", "0.08"), step("party", "0.01")))
+    with pytest.raises(RuleBroken) as caught:
+        check_vote(BR, vote=vote, on=ON)
+    assert caught.value.facts["rule"] == "Reserve fund, Lei 5.764/1971 art. 28"
+    assert caught.value.facts["source"] == "a published table"
+    read = lawful_vote(BR, vote=vote, on=ON)
+    assert [s.share for s in read.steps] == [F("0.10"), F("0.08"), F("0.01")]
+    assert amounts(share_surplus(BR, year=year(BR, "100.00"), vote=read, on=ON)) == {
+        "reserve": "10.00", "fates": "8.00", "party": "1.00", "patronage": "81.00",
+    }  # fmt: skip
+    assert lawful_vote(BR, vote=read, on=ON) == read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from coop.kernel import BadInput, Money, Rounding, RuleBroken
@@ -27,8 +28,18 @@ def check_vote(pack: Pack, *, vote: Vote, on: date) -> None:
     for law in pack.statutory_shares(on):
         step = next((s for s in vote.steps if s.id == law.id), None)
         if step is not None:
-            _check_step(law, step)
+            _check_step(pack, law, step)
     _check_reserve(pack, vote, on)
+
+
+def lawful_vote(pack: Pack, *, vote: Vote, on: date) -> Vote:
+    """The vote, with each fund raised to the minimum that the law has come to ask since."""
+    least = {(law.id, law.base): law.floor for law in pack.statutory_shares(on)}
+    steps = tuple(
+        replace(step, share=max(step.share, least.get((step.id, step.base), step.share)))
+        for step in vote.steps
+    )
+    return replace(vote, steps=steps)
 
 
 def _check_basis(pack: Pack, vote: Vote, on: date) -> None:
@@ -42,7 +53,7 @@ def _check_basis(pack: Pack, vote: Vote, on: date) -> None:
         )
 
 
-def _check_step(law: StatutoryShare, step: Step) -> None:
+def _check_step(pack: Pack, law: StatutoryShare, step: Step) -> None:
     comparable = step.base is law.base
     if comparable and step.share < law.floor:
         raise RuleBroken(
@@ -52,6 +63,8 @@ def _check_step(law: StatutoryShare, step: Step) -> None:
             fund=law.id,
             minimum=percent(law.floor),
             law=law.law,
+            rule=f"{law.name}, {law.law}",
+            source=pack.sources[law.source].title,
         )
     if comparable and law.cap is not None and step.share > law.cap:
         raise RuleBroken(
@@ -74,6 +87,8 @@ def _check_reserve(pack: Pack, vote: Vote, on: date) -> None:
             f"The law demands a reserve: {rule.law}. Name the share your constitution sets.",
             fund="reserve",
             law=rule.law,
+            rule=rule.law,
+            source=pack.sources[rule.source].title,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -12,6 +13,11 @@ from coop.kernel import TimeRange
 from coop.members import operations as members
 from coop.members import queries
 from coop.members.types import MemberRef, OfficeName
+
+OFFICER_NAMES = {
+    "coordinator": "Rosa Mabaso", "chair": "Thandi Khumalo", "treasurer": "Ana Ruiz",
+    "teller": "Grace Otieno", "auditor": "Joyce Banda",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Place:
     workers: tuple[str, ...]
     households: tuple[tuple[str, str, str], ...]
     new_floor: str
+    officers: Mapping[str, str] = field(default_factory=lambda: OFFICER_NAMES)
 
 
 @dataclass
@@ -40,6 +47,7 @@ class Cast:
     founded_at: datetime
     people: dict[str, UUID] = field(default_factory=dict)
     addresses: dict[str, UUID] = field(default_factory=dict)
+    _known: dict[tuple[str, date], MemberRef] = field(default_factory=dict)
 
     @property
     def system(self) -> MemberRef:
@@ -48,7 +56,11 @@ class Cast:
     def ref(self, name: str, on: date | None = None) -> MemberRef:
         """Somebody as the cooperative knows her on a day (the founding day unless told)."""
         day = on or self.founded_at.date()
-        return queries.ref_for(person_id=self.people[name], cooperative_id=self.id, on=day)
+        if (name, day) not in self._known:
+            self._known[name, day] = queries.ref_for(
+                person_id=self.people[name], cooperative_id=self.id, on=day
+            )
+        return self._known[name, day]
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """A wall-clock moment of the place, in UTC."""
@@ -66,10 +78,6 @@ OFFICES = {
     "teller": OfficeName.ELECTION_COMMITTEE,
     "auditor": OfficeName.AUDITOR,
 }
-OFFICER_NAMES = {
-    "coordinator": "Rosa Mabaso", "chair": "Thandi Khumalo", "treasurer": "Ana Ruiz",
-    "teller": "Grace Otieno", "auditor": "Joyce Banda",
-}  # fmt: skip
 SKILLS = (
     ("cleaning", "Cleaning"), ("cooking", "Cooking"),
     ("elder-care", "Elder care"), ("child-care", "Child care"),
@@ -85,7 +93,7 @@ def gather(place: Place, slug: str, at: datetime) -> Cast:
     )  # fmt: skip
     cast = Cast(place, cooperative_id, at)
     for key, office in OFFICES.items():
-        _member(cast, key, OFFICER_NAMES[key], on)
+        _member(cast, key, place.officers[key], on)
         members.appoint(
             by=cast.system, at=at, person_id=cast.people[key], office=office, from_on=on,
             until_on=on.replace(year=on.year + 3), source="founding charter",

@@ -26,6 +26,10 @@ _CASAS = (
     ("Casa Pardo", "Calle 57 # 12-30", "Chapinero"),
     ("Casa Rojas", "Carrera 24 # 40-11", "La Soledad"),
 )
+_OFICIOS = {
+    "coordinator": "Rosa Jaramillo", "chair": "Teresa Gómez", "treasurer": "Ana Ruiz",
+    "teller": "Gloria Ortega", "auditor": "Julia Barrios",
+}  # fmt: skip
 PLACES = {
     "ZA": Place(
         "ZA", "ZAR", "Africa/Johannesburg", "en", "Ubuntu Care Cooperative", "+2782555{:04d}",
@@ -35,7 +39,7 @@ PLACES = {
     "CO": Place(
         "CO", "COP", "America/Bogota", "es", "Cooperativa Manos Unidas", "+57310555{:04d}",
         Decimal("4.6400"), Decimal("-74.0700"), ("Marta Díaz", "Luz Peña", "Yuli Cano"),
-        _CASAS, "10200.00",
+        _CASAS, "10200.00", _OFICIOS,
     ),
 }  # fmt: skip
 #: Monday of the first visit, and the months that follow.
