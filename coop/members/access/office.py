@@ -43,6 +43,11 @@ def _nowhere() -> NotFound:
 class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
     """Officers enter by the one sign-in of the house; for everybody else it does not exist."""
 
+    def register(self, models: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only rooms of the house: what libraries bring (groups, keys, addresses) stays outside."""
+        if isinstance(admin_class, type) and issubclass(admin_class, ReadOnly):
+            super().register(models, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         return officer(request) is not None
 
