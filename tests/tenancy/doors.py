@@ -12,9 +12,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from tests.tenancy.conftest import Pair
 from tests.tenancy.table.row import Row, filled, names_a_thing
-from tests.tenancy.towns import ROLES, Furnished
+from tests.tenancy.towns import Furnished
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 OURS = {
@@ -48,11 +47,11 @@ def address(row: Row, ids: dict[str, Any]) -> str:
     return reverse(row.name, kwargs=known) + row.query
 
 
-def knock(client: Client, row: Row, ids: dict[str, Any]) -> HttpResponse:
-    """One request, whose effects are undone at once."""
+def knock(client: Client, row: Row, ids: dict[str, Any], *, undo: bool) -> HttpResponse:
+    """One request; what somebody let in does is undone at once."""
     with transaction.atomic():
         answer = send(client, row, ids, method_of(row))
-        transaction.set_rollback(True)
+        transaction.set_rollback(undo)
     return answer
 
 
@@ -87,10 +86,11 @@ def meaning(answer: HttpResponse, row: Row) -> str:
 
 
 def expected_there(row: Row, role: str, ids: dict[str, Any]) -> str:
-    """What the same role of the other cooperative gets."""
-    if names_a_thing(row, parts_of(row), ids):
-        return row.there.get(role, "404")
-    return row.expected(role)
+    """What the same role of the other cooperative gets: a thing that is named does not exist."""
+    at_home = row.expected(role)
+    if not names_a_thing(row, parts_of(row), ids) or (row.who_first and at_home == "403"):
+        return at_home
+    return "404"
 
 
 def told(answer: HttpResponse, town: Furnished, asked: str = "") -> set[str]:
@@ -109,10 +109,3 @@ def books() -> list[tuple[str, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(one.format(table) for table in tables))
         return list(cursor.fetchall())
-
-
-def refused(pair: Pair, row: Row, ids: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Everybody who is not let in: (where, role, what she gets instead)."""
-    here = [("here", role, row.expected(role)) for role in ROLES]
-    there = [("there", role, expected_there(row, role, ids)) for role in STRANGERS]
-    return [one for one in here + there if one[2] != "ok"]

@@ -24,7 +24,7 @@ from coop.outbox.models import Promise
 from governance import operations as governance
 from payments.charges import operations as charges
 from payments.charges import queries as charged
-from payments.charges.models import WebhookEvent
+from payments.charges.models import SavedCard, WebhookEvent
 from payments.charges.types import How
 from payments.ledger.models import Account, Entry
 from payments.payroll.models import Contribution, Payslip
@@ -155,6 +155,9 @@ def _money(here: Furnished) -> None:
     assert household.household_id is not None
     card = charges.save_card(
         by=household, at=NOW, household_id=household.household_id, method="pm_card_visa"
+    )
+    SavedCard.objects.filter(id=card).update(
+        state="active", customer_ref="cus_1", method_ref="pm_1", last4="4242"
     )
     [owed] = charged.charges_of_booking(cooperative_id=town.id, booking_id=here.ids["booking_id"])
     visit(town, here.ref("other_worker"), date(2026, 3, 3))

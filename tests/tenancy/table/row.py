@@ -34,8 +34,9 @@ class Row:
     args: Mapping[str, str] = field(default_factory=dict)
     visitor: str = "sign-in"
     query: str = ""
-    #: What the other cooperative's people get instead of 404 where a thing is named, by role.
-    there: Mapping[str, str] = field(default_factory=dict)
+    #: It is asked who she is before what it is about, so the other cooperative's people are told
+    #: the same as ours, whether or not it exists.
+    who_first: bool = False
 
     def __str__(self) -> str:
         return self.name
