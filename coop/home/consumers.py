@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
+from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils.crypto import constant_time_compare
 
-from coop.kernel import RuleBroken
+from coop.kernel import NotFound, RuleBroken
 from coop.members.access import ref_of_person
 from coop.members.types import MemberRef
 from coop.realtime import members_group, office_group, person_group
 
-#: Seconds between two looks at what a listener still is; a revoked role hears nothing after that.
+log = logging.getLogger(__name__)
+#: Seconds between two looks at what a listener still is.
 RECHECK = 4
+#: A look older than this many seconds opens nothing: a revoked role hears nothing after that, also
+#: where the look itself fails or is late.
+TRUSTED = 5
 
 
 class HintConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
@@ -43,23 +52,33 @@ class HintConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self._follow(set())
 
     async def hint(self, event: dict[str, Any]) -> None:
+        if asyncio.get_running_loop().time() - self.looked_at > TRUSTED:
+            return
         await self.send_json({key: event[key] for key in ("what", "id", "version")})
 
-    async def receive_json(self, content: Any, **kwargs: Any) -> None:
-        """Nothing is taken from a page over a socket."""
+    async def receive(self, text_data: Any = None, bytes_data: Any = None, **kwargs: Any) -> None:
+        """Nothing is taken from a page over a socket, readable or not."""
 
     async def _wanted(self) -> set[str]:
+        """The groups she may hear now; the moment is counted from before the look."""
+        began = asyncio.get_running_loop().time()
         try:
             ref = await sync_to_async(self._ref)()
         except RuleBroken:
             return set()
+        self.looked_at = began
         return groups_of(ref)
 
     def _ref(self) -> MemberRef:
-        from uuid import UUID
-
-        chosen = self.scope["session"].get("cooperative")
-        return ref_of_person(self.scope["user"].pk, UUID(chosen) if chosen else None)
+        """Who she is as her session stands in the database; one that ended is nobody's."""
+        session = SessionStore(self.scope["session"].session_key)
+        user = self.scope["user"]
+        stamp = session.get(HASH_SESSION_KEY, "")
+        known = any(constant_time_compare(stamp, one) for one in _stamps(user))
+        if session.get(SESSION_KEY) != str(user.pk) or not known:
+            raise NotFound("session_over", "This session is over.")
+        chosen = session.get("cooperative")
+        return ref_of_person(user.pk, UUID(chosen) if chosen else None)
 
     async def _follow(self, wanted: set[str]) -> None:
         for group in self.groups_joined - wanted:
@@ -71,11 +90,20 @@ class HintConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     async def _recheck(self) -> None:
         while True:
             await asyncio.sleep(RECHECK)
-            wanted = await self._wanted()
-            await self._follow(wanted)
+            try:
+                wanted = await self._wanted()
+                await self._follow(wanted)
+            except Exception as error:
+                log.warning("a listener could not be looked at: %s", type(error).__name__)
+                continue
             if not wanted:
                 await self.close(code=4403)
                 return
+
+
+def _stamps(user: Any) -> list[str]:
+    """What a session of hers carries, also where the installation's secret was changed since."""
+    return [user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()]
 
 
 def groups_of(ref: MemberRef) -> set[str]:

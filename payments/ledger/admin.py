@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
 
+from coop.members.access.office import ReadOnly, ReadOnlyInline
 from payments.ledger.models import Account, Entry, Posting
 
-
-class _ReadOnly:
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+READERS = ("treasurer", "auditor", "board")
 
 
-class PostingInline(_ReadOnly, TabularInline):  # type: ignore[misc]
+class PostingInline(ReadOnlyInline):
     model = Posting
+    seen_by = READERS
     fields = ("account", "amount_minor", "currency")
 
 
 @admin.register(Entry)
-class EntryAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+class EntryAdmin(ReadOnly):
+    seen_by = READERS
     list_display = ("at", "kind", "memo")
     list_filter = ("kind",)
     search_fields = ("memo", "key")
+    fields = ("at", "kind", "memo", "key", "about_kind", "about_id", "by", "reverses")
+    ordering = ("-at",)
     inlines = (PostingInline,)
 
 
 @admin.register(Account)
-class AccountAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+class AccountAdmin(ReadOnly):
+    seen_by = READERS
     list_display = ("code", "kind", "owner_id", "currency")
+    list_filter = ("kind",)
+    fields = ("code", "kind", "owner_id", "currency")
+    ordering = ("code",)

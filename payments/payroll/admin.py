@@ -5,40 +5,58 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
-from unfold.admin import ModelAdmin, TabularInline
+from django.db.models import QuerySet
 
+from coop.members.access.office import ReadOnly, ReadOnlyInline
+from coop.members.types import MemberRef
 from payments.payroll.models import Contribution, PayRun, Payslip, PayslipLine
+from payments.payroll.queries import runs, slips
+
+READERS = ("treasurer", "board", "auditor")
 
 
-class _ReadOnly:
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class LineInline(_ReadOnly, TabularInline):  # type: ignore[misc]
+class LineInline(ReadOnlyInline):
     model = PayslipLine
+    seen_by = READERS
     fields = ("position", "kind", "worked_on", "seconds", "rate_minor", "amount_minor", "rule")
 
 
 @admin.register(PayRun)
-class PayRunAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+class PayRunAdmin(ReadOnly):
+    seen_by = READERS
     list_display = ("period", "state", "computed_at", "paid_at")
+    list_filter = ("state",)
+    fields = ("period", "state", "currency", "opened_at", "computed_at", "paid_at", "filed_at")
+    ordering = ("-period",)
+
+    def visible_to(self, ref: MemberRef, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(pk__in=runs.visible_to(ref).values("pk"))
 
 
 @admin.register(Payslip)
-class PayslipAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
+class PayslipAdmin(ReadOnly):
+    seen_by = READERS
+    sensitive = True
     list_display = ("worker_name", "month", "gross_minor", "net_minor", "currency")
+    fields = (
+        "run", "worker", "worker_name", "month", "paid_seconds", "gross_minor", "deducted_minor",
+        "net_minor", "employer_minor", "put_aside_minor", "minimum_minor", "currency", "law_on",
+    )  # fmt: skip
+    ordering = ("-month", "worker_name")
     inlines = (LineInline,)
+
+    def visible_to(self, ref: MemberRef, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(pk__in=slips.visible_to(ref).values("pk"))
 
 
 @admin.register(Contribution)
-class ContributionAdmin(_ReadOnly, ModelAdmin):  # type: ignore[misc]
-    list_display = ("scheme", "month", "worker_id", "worker_minor", "employer_minor", "state")
+class ContributionAdmin(ReadOnly):
+    seen_by = READERS
+    sensitive = True
+    list_display = ("scheme", "month", "worker", "worker_minor", "employer_minor", "state")
     list_filter = ("state", "scheme")
+    fields = (
+        "payslip", "worker", "scheme", "name", "month", "base_minor", "worker_minor",
+        "employer_minor", "currency", "rule", "source", "state", "reference", "moved_at",
+    )  # fmt: skip
+    ordering = ("-month", "scheme")

@@ -40,3 +40,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_full_name(self) -> str:
+        """What the admin greets her by."""
+        return self.name
+
+    def get_username(self) -> str:
+        return str(self.phone)

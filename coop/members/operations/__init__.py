@@ -5,6 +5,7 @@ from coop.members.operations._appoint import appoint
 from coop.members.operations._begin import begin_household, begin_work
 from coop.members.operations._consent import consent
 from coop.members.operations._demonstration import enter_demonstration
+from coop.members.operations._end_office import end_office
 from coop.members.operations._found import found_cooperative
 from coop.members.operations._household import add_address, register_household
 from coop.members.operations._person import known_person, set_phone
@@ -14,7 +15,7 @@ from coop.members.operations._worker import certify_skill, join_as_worker, name_
 
 __all__ = [
     "add_address", "admit", "apply_for_membership", "appoint", "begin_household",
-    "begin_work", "certify_skill", "change_profile", "consent",
+    "begin_work", "certify_skill", "change_profile", "consent", "end_office",
     "enter_demonstration", "found_cooperative", "issue_token", "join_as_worker", "known_person",
     "name_skill", "register_household", "revoke_token", "set_phone", "use_token",
 ]  # fmt: skip
