@@ -32,4 +32,3 @@ def acts() -> set[str]:
         for app in APPS
         for name in getattr(import_module(f"tests.browser.pages.{app}"), "ACTS", ())
     }
-

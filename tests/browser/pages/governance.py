@@ -8,7 +8,7 @@ from bookings.policies import LIVING_WAGE_FLOOR
 from governance import operations, queries
 from tests.browser.pages.row import Row, one
 from tests.browser.stage import Stage
-from tests.factories.governance import all_vote, bring_to_vote, pass_policy, propose_change
+from tests.factories.governance import bring_to_vote, pass_policy, propose_change
 
 ROWS = [
     Row("governance:decide", "member"),

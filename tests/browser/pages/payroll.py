@@ -36,9 +36,7 @@ def furnish(stage: Stage) -> None:
     for send, reference in (
         (operations.remit, "EFT 2041"), (operations.file_contributions, "UI-19 0044"),
     ):  # fmt: skip
-        send(
-            by=treasurer, at=CLOSED_AT, scheme="UIF", month=date(2026, 3, 1), reference=reference
-        )
+        send(by=treasurer, at=CLOSED_AT, scheme="UIF", month=date(2026, 3, 1), reference=reference)
     at = datetime(2026, 5, 2, 8, tzinfo=UTC)
     april = operations.open_pay_run(
         by=treasurer, at=at, starts_on=date(2026, 4, 1), ends_on=date(2026, 5, 1)
