@@ -30,6 +30,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(why)
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Which pages are the heaviest on the wire at first view."""
+    passed = terminalreporter.stats.get("passed", [])
+    weighed = sorted(
+        ((size, report.nodeid) for report in passed for _, size in report.user_properties
+         if report.when == "call" and "test_pages" in report.nodeid),
+        reverse=True,
+    )  # fmt: skip
+    if weighed:
+        terminalreporter.write_sep("-", "heaviest first views")
+    for size, name in weighed[:5]:
+        terminalreporter.write_line(f"{size / 1024:5.1f} kB  {name.partition('[')[2].rstrip(']')}")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     assert CHROMIUM, "This run must have a browser: apt-get install chromium."

@@ -1,4 +1,4 @@
-"""Real servers on a database of their own: granian for pages, uvicorn for sockets."""
+"""Real servers on a database of their own: granian for pages, uvicorn for sockets, the card sandbox."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _START_WITHIN = 40
@@ -86,7 +88,7 @@ def _maintain(statement: str) -> None:
 @contextmanager
 def serving(folder: Path) -> Iterator[Served]:
     """Gathered files, pages and sockets; stopped in the end."""
-    pages, sockets = _free_port(), _free_port()
+    pages, sockets, cards = _free_port(), _free_port(), _free_port()
     served = Served(f"http://127.0.0.1:{pages}", f"ws://127.0.0.1:{sockets}")
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
@@ -94,6 +96,7 @@ def serving(folder: Path) -> Iterator[Served]:
         "LETSEMA_STATIC": str(folder / "static"),
         "SITE_URL": served.url,
         "SOCKETS_URL": served.sockets_url,
+        "STRIPE_API_BASE": f"http://127.0.0.1:{cards}",
     }
     python = sys.executable
     skip = [part for name in ("admin", "unfold", "allauth") for part in ("-i", name)]
@@ -107,13 +110,17 @@ def serving(folder: Path) -> Iterator[Served]:
          "coop.wsgi:application"],
         [python, "-m", "uvicorn", "coop.asgi:application", "--host", "127.0.0.1", "--port",
          str(sockets), "--lifespan", "off", "--log-level", "warning"],
+        [python, "-m", "payments.sandbox", "--port", str(cards), "--journal",
+         str(folder / "cards.sqlite3"), "--webhook-url",
+         f"{served.url}{reverse('charges:webhook')}", "--webhook-secret",
+         settings.STRIPE_WEBHOOK_SECRET, "--api-key", settings.STRIPE_API_KEY],
     ]  # fmt: skip
     log = (folder / "servers.log").open("wb")
     running = [
         subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log) for command in commands
     ]
     try:
-        _await(served, sockets, folder / "servers.log")
+        _await(served, (sockets, cards), folder / "servers.log")
         yield served
     finally:
         for process in running:
@@ -123,11 +130,12 @@ def serving(folder: Path) -> Iterator[Served]:
         log.close()
 
 
-def _await(served: Served, sockets: int, log: Path) -> None:
+def _await(served: Served, ports: tuple[int, ...], log: Path) -> None:
     until = time.monotonic() + _START_WITHIN
     while time.monotonic() < until:
         try:
-            socket.create_connection(("127.0.0.1", sockets), timeout=1).close()
+            for port in ports:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
             with urllib.request.urlopen(f"{served.url}/account/login/", timeout=10):
                 return
         except urllib.error.HTTPError:

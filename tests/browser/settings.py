@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coop.settings.test import *  # noqa: F403
 
+STRIPE_API_BASE = os.environ["STRIPE_API_BASE"]
 STATIC_ROOT = Path(os.environ["LETSEMA_STATIC"])
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

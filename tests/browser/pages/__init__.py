@@ -32,13 +32,3 @@ def acts() -> set[str]:
         for app in APPS
         for name in getattr(import_module(f"tests.browser.pages.{app}"), "ACTS", ())
     }
-
-
-#: Pages no browser has passed yet: each name is a debt. They need a booked, paid or voted thing on
-#: the stage, or (`charges:add_card`) a card sandbox.
-OWED = {
-    "bookings:series", "charges:add_card", "charges:one",
-    "governance:amend", "governance:proposal", "governance:propose", "ledger:account",
-    "ledger:accounts", "ledger:entry",  "payroll:contribution", "payroll:fund", "payroll:run",
-    "payroll:slip", "surplus:sharing",
-}  # fmt: skip

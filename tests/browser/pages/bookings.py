@@ -2,94 +2,104 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from bookings import operations, queries
-from bookings.types import PaidBy
-from coop.kernel import TimeRange
-from coop.members.types import MemberRef
-from tests.browser.pages.row import Row
+from bookings.types import PaidBy, Weekly
+from tests.browser.pages.row import Row, one
 from tests.browser.stage import Stage
+from tests.factories.bookings import ServiceTown, begin, book, complete_visit, request, wall
 
 ROWS = [
     Row("bookings:price", "household"),
-    Row("bookings:quote", "household", args=lambda s: {"quote_id": s.ids["quote"]}),
+    Row("bookings:quote", "household", args=one("quote_id", "quote")),
+    Row("bookings:quote", "household", args=one("quote_id", "quote"), query="?every=1&count=8"),
     Row("bookings:mine", "household"),
-    Row("bookings:visit", "household", args=lambda s: {"booking_id": s.ids["booking"]}),
-    Row("bookings:cancel", "household", args=lambda s: {"booking_id": s.ids["booking"]}),
-    Row("bookings:times", "household", args=lambda s: {"booking_id": s.ids["told"]}),
-    Row("bookings:times", "worker", args=lambda s: {"booking_id": s.ids["told"]}),
-    Row("bookings:settle", "coordinator", args=lambda s: {"booking_id": s.ids["disputed"]}),
+    Row("bookings:visit", "household", args=one("booking_id", "asked")),
+    Row("bookings:visit", "household", args=one("booking_id", "left"), query="?left"),
+    Row("bookings:visit", "coordinator", args=one("booking_id", "soon")),
+    Row("bookings:cancel", "household", args=one("booking_id", "soon")),
+    Row("bookings:times", "household", args=one("booking_id", "left")),
+    Row("bookings:times", "worker", args=one("booking_id", "left")),
+    Row("bookings:settle", "coordinator", args=one("booking_id", "disputed")),
+    Row("bookings:series", "household", args=one("series_id", "series")),
     Row("bookings:today", "worker"),
-    Row("bookings:job", "worker", args=lambda s: {"booking_id": s.ids["coming"]}),
-    Row("bookings:withdraw", "worker", args=lambda s: {"booking_id": s.ids["coming"]}),
-    Row("bookings:offer", "worker", args=lambda s: {"offer_id": s.ids["offer"]}),
-    Row("bookings:why", "worker", args=lambda s: {"offer_id": s.ids["offer"]}),
-    Row("bookings:why", "coordinator", args=lambda s: {"offer_id": s.ids["offer"]}),
+    Row("bookings:offer", "worker", args=one("offer_id", "offer")),
+    Row("bookings:why", "worker", args=one("offer_id", "offer")),
+    Row("bookings:why", "coordinator", args=one("offer_id", "offer")),
     Row("bookings:work", "worker"),
+    Row("bookings:job", "worker", args=one("booking_id", "soon")),
+    Row("bookings:job", "worker", args=one("booking_id", "left"), query="?left"),
+    Row("bookings:withdraw", "worker", args=one("booking_id", "soon")),
     Row("bookings:time", "worker"),
     Row("bookings:desk", "coordinator"),
-    Row("bookings:desk_day", "coordinator", args=lambda s: {"day": s.ids["visit_day"]}),
+    Row("bookings:desk_day", "coordinator", args=one("day", "soon_on")),
 ]
 ACTS = {"bookings:again", "bookings:answer", "bookings:arrive", "bookings:here", "bookings:leave"}
 
 
 def furnish(stage: Stage) -> None:
-    """A visit the worker is asked for, one she took, one the household told of, one in dispute."""
-    day = working_day(stage, 3)
-    booking = asked(stage, day, stage.now)
-    [offer] = queries.offers(by=ref(stage, "worker"), at=stage.now)
+    """One visit in March, one in dispute; tomorrow's she has left, one to come, a series, an offer."""
+    complete_visit(place_of(stage, stage.town.at))
+    stage.ids["disputed"] = disputed(place_of(stage, stage.now - timedelta(days=10)), stage)
+    place = place_of(stage, stage.now)
+    on = workday(stage, 6)
     stage.ids |= {
-        "quote": queries.booking(by=ref(stage, "household"), booking_id=booking).quote_id,
-        "booking": booking, "offer": offer.id, "visit_day": day.isoformat(),
-        "coming": taken(stage, working_day(stage, 8)),
-        "told": taken(stage, working_day(stage, -4)),
-        "disputed": taken(stage, working_day(stage, -8)),
+        "left": left(place, workday(stage, 1)), "soon_on": on.isoformat(),
+        "soon": book(place, wall(place, on, 9, 13)).id, "series": series_with_a_gap(place, on),
     }  # fmt: skip
-    for which, hours in (("told", 12), ("disputed", 12)):
-        say(stage, "household", stage.ids[which], hours)
-    say(stage, "worker", stage.ids["disputed"], 14)
+    asked = request(place, wall(place, workday(stage, 3), 9, 13))
+    operations.offer_next(by=stage.town.system, at=stage.now, booking_id=asked)
+    [offer] = [o.id for o in queries.offers(by=place.workers[0], at=stage.now)]
+    quote = queries.booking(by=place.household, booking_id=asked).quote_id
+    stage.ids |= {"asked": asked, "offer": offer, "quote": quote}
 
 
-def ref(stage: Stage, role: str) -> MemberRef:
-    return stage.town.ref(stage.people[role], on=stage.now.date())
-
-
-def working_day(stage: Stage, days: int) -> date:
-    """So many days from now; a Monday for a Sunday."""
+def workday(stage: Stage, days: int) -> date:
+    """So many days from now; a Sunday's next day."""
     day = stage.now.date() + timedelta(days=days)
     return day + timedelta(days=day.weekday() == 6)
 
 
-def asked(stage: Stage, day: date, at: datetime) -> UUID:
-    """A visit from nine to one that the worker is asked for."""
-    household = ref(stage, "household")
-    quote = operations.make_quote(
-        by=household, at=at, household_id=stage.ids["household"],
-        address_id=stage.ids["address"], service="cleaning", paid_by=PaidBy.MANUAL,
-        during=TimeRange.on_wall(day, time(9), time(13), household.zone),
+def place_of(stage: Stage, at: datetime) -> ServiceTown:
+    """The stage as the factories of bookings know a town, at a moment."""
+    town = replace(stage.town, at=at)
+    household, worker = (
+        town.ref(stage.people[role], on=at.date()) for role in ("household", "worker")
+    )
+    return ServiceTown(town, household, stage.ids["address"], [worker])
+
+
+def left(place: ServiceTown, on: date) -> UUID:
+    """A visit she came to and left again; the household has not yet said that it is right."""
+    card = book(place, wall(place, on, 9, 13))
+    begin(place, card)
+    operations.check_out(by=place.workers[0], at=card.during.end, booking_id=card.id)
+    return card.id
+
+
+def disputed(place: ServiceTown, stage: Stage) -> UUID:
+    """A visit eight days ago: the household says it ended at twelve, the worker at two."""
+    card = book(place, wall(place, workday(stage, -8), 9, 13))
+    told = ((place.household, 12), (place.workers[0], 14))
+    for hours, (by, until) in enumerate(told, start=2):
+        during = wall(place, card.during.start.date(), 9, until)
+        at = card.during.end + timedelta(hours=hours)
+        operations.declare(by=by, at=at, booking_id=card.id, during=during)
+    return card.id
+
+
+def series_with_a_gap(place: ServiceTown, first_on: date) -> UUID:
+    """Three dates; on the first a visit stands already, so two are booked."""
+    assert place.household.household_id is not None
+    made = operations.request_series(
+        by=place.household, at=place.at, request_id=uuid4(), address_id=place.address_id,
+        household_id=place.household.household_id, service="cleaning", paid_by=PaidBy.MANUAL,
+        weekly=Weekly(first_on, time(9), time(13), place.household.zone, count=3),
+        despite_conflicts=True,
     )  # fmt: skip
-    booking = operations.request_booking(by=household, at=at, request_id=uuid4(), quote_id=quote.id)
-    operations.offer_next(by=stage.town.system, at=at, booking_id=booking)
-    return booking
-
-
-def taken(stage: Stage, day: date) -> UUID:
-    """The same, ten days ago, and she took it."""
-    at, worker = stage.now - timedelta(days=10), ref(stage, "worker")
-    booking = asked(stage, day, at)
-    [offer] = [o for o in queries.offers(by=worker, at=at) if o.booking_id == booking]
-    operations.accept(by=worker, at=at, offer_id=offer.id)
-    return booking
-
-
-def say(stage: Stage, role: str, booking: UUID, until: int) -> None:
-    """One side says that the visit was from nine until then."""
-    by = ref(stage, role)
-    card = queries.booking(by=by, booking_id=booking)
-    day = card.during.start.astimezone(ZoneInfo(by.zone)).date()
-    during = TimeRange.on_wall(day, time(9), time(until), by.zone)
-    at = card.during.end + timedelta(hours=2)
-    operations.declare(by=by, at=at, booking_id=booking, during=during)
+    assert made.series_id is not None
+    assert len(made.dates) == 2
+    return made.series_id

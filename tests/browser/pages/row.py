@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.browser.stage import Stage
 
+#: What an address needs, taken from the stage.
+Args = Callable[["Stage"], dict[str, Any]]
+
 
 def nothing(stage: Stage) -> dict[str, Any]:
     """A page whose address needs no argument."""
     return {}
+
+
+def one(kwarg: str, name: str) -> Args:
+    """An address with one argument: what the stage keeps as `name`."""
+    return lambda stage: {kwarg: stage.ids[name]}
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Row:
 
     name: str
     role: str
-    args: Callable[[Stage], dict[str, Any]] = nothing
+    args: Args = nothing
     query: str = ""
     status: int = 200
     filled: int = 1
