@@ -54,6 +54,9 @@ def request_series(
     bad = {conflict.on for conflict in conflicts}
     good = [one.during for one in asked if one.during is not None and one.on not in bad]
     if not good or (bad and not despite_conflicts):
+        # What stands in the way may be this very request, kept by a rival a moment ago.
+        if (known := _kept(by, request_id)) is not None:
+            return _result(known)
         return SeriesResult(None, (), tuple(one.on for one in asked), conflicts)
     series = _series(by, at, request_id, place, row, weekly, conflicts)
     if series is None:
