@@ -42,27 +42,32 @@ def request_series(
     With conflicts nothing is booked, unless `despite_conflicts`: then the other dates are.
     """
     may_quote(by, household_id)
-    known = _kept(by, request_id)
-    if known is not None:
+    if (known := _kept(by, request_id)) is not None:
         return _result(known)
     row = _service(by, household_id, address_id, service, wishes)
-    asked = occurrences(weekly)
-    if any(one.during is not None and one.during.seconds % 60 for one in asked):
-        raise BadInput("visit_length", "A visit has whole minutes and at most 24 hours.")
+    asked = _asked(weekly)
     place = (household_id, address_id)
     conflicts = _conflicts(by, at, place, row, asked)
     bad = {conflict.on for conflict in conflicts}
     good = [one.during for one in asked if one.during is not None and one.on not in bad]
     if not good or (bad and not despite_conflicts):
+        # What stands in the way may be this very request, kept by a rival a moment ago.
+        if (known := _kept(by, request_id)) is not None:
+            return _result(known)
         return SeriesResult(None, (), tuple(one.on for one in asked), conflicts)
-    series = _series(by, at, request_id, place, row, weekly, conflicts)
-    if series is None:
-        return _result(Series.objects.get(cooperative_id=by.cooperative_id, request_id=request_id))
-    for during in good:
+    series, is_ours = _series(by, at, request_id, place, row, weekly, conflicts)
+    for during in good if is_ours else ():
         quote = price(by=by, at=at, place=place, service=row, during=during, paid_by=paid_by)
         key = uuid5(request_id, _day(during, weekly.zone).isoformat())
         book(by=by, at=at, quote=quote, request_id=key, wishes=wishes, series=series)
     return _result(series)
+
+
+def _asked(weekly: Weekly) -> tuple[Occurrence, ...]:
+    asked = occurrences(weekly)
+    if any(one.during is not None and one.during.seconds % 60 for one in asked):
+        raise BadInput("visit_length", "A visit has whole minutes and at most 24 hours.")
+    return asked
 
 
 def _service(
@@ -151,8 +156,8 @@ def _series(
     service: Service,
     weekly: Weekly,
     conflicts: tuple[Conflict, ...],
-) -> Series | None:
-    """The series, or None when a rival with the same request was quicker."""
+) -> tuple[Series, bool]:
+    """The series of a request; not ours when a rival with the same request was quicker."""
     row = Series(
         cooperative_id=by.cooperative_id, household_id=place[0], address_id=place[1],
         service=service, rrule=weekly.rrule, first_on=weekly.first_on, starts=weekly.starts,
@@ -160,13 +165,14 @@ def _series(
         left_out=[[one.on.isoformat(), one.code, one.reason] for one in conflicts],
     )  # fmt: skip
     Series.objects.bulk_create([row], ignore_conflicts=True)
-    if not Series.objects.filter(id=row.id).exists():
-        return None
+    kept = Series.objects.get(cooperative_id=by.cooperative_id, request_id=request_id)
+    if kept.id != row.id:
+        return kept, False
     audit.record(
         by=by, at=at, sentence=f"asked for {service.name}, {weekly.count} dates",
         about=("series", row.id),
     )  # fmt: skip
-    return row
+    return row, True
 
 
 def _result(series: Series) -> SeriesResult:

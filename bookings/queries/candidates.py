@@ -217,14 +217,18 @@ def _stands(line: HoursLine, more: Counter[UUID]) -> TimeRange | None:
 
 
 def _received(cooperative_id: UUID, at: datetime) -> Counter[UUID]:
-    """Paid seconds of the last 28 days, and what is promised already."""
+    """Paid seconds of the last 28 days, and what is promised for the next.
+
+    A visit months ahead takes no turn from her now: a long series would put her last for all of it.
+    """
     past = hours.paid_seconds_by_worker(
         cooperative_id=cooperative_id, starting_from=at - ROLLING, starting_before=at
     )
     received = Counter(past)
     ahead = Booking.objects.filter(
-        cooperative_id=cooperative_id, worker__isnull=False, state__in=_LIVE
-    )
+        cooperative_id=cooperative_id, worker__isnull=False, state__in=_LIVE,
+        during__startswith__lt=at + ROLLING,
+    )  # fmt: skip
     for worker_id, seconds in ahead.values_list("worker_id", "quote__paid_seconds"):
         if worker_id is not None:
             received[worker_id] += seconds

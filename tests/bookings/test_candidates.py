@@ -173,3 +173,13 @@ def test_who_came_before_is_known_there_and_nowhere_else() -> None:
     [there] = pair(row, at=place.at + timedelta(days=9)).judged
     assert [s.score for s in here.scores if s.name == "continuity"] == ["1/5"]
     assert [s.score for s in there.scores if s.name == "continuity"] == ["0"]
+
+
+@pytest.mark.parametrize(("days", "score"), [(26, "39/40"), (28, "1")])
+def test_what_is_promised_counts_for_four_weeks_ahead(days: int, score: str) -> None:
+    place = make_service_ready_town()
+    book(place, wall(place, place.at.date() + timedelta(days=days), 9, 13))
+    row = Booking.objects.select_related("service", "address").get(id=request(place))
+    [one] = pair(row, at=place.at).judged
+    # She wants 40 hours a week: 4 of 160 are promised.
+    assert [s.score for s in one.scores if s.name == "fairness"] == [score]
