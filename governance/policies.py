@@ -44,17 +44,22 @@ def _floor(kinds: dict[str, DecisionType], country: str, on: date) -> None:
     if source and n * 3 < d * 2:
         raise RuleBroken(
             "below_law",
-            f"A special decision takes at least two thirds by law ({source}); {n} of {d} is less.",
+            "A special decision takes at least two thirds by law (%(source)s);"
+            " %(n)s of %(d)s is less.",
             rule="special_resolution",
             source=source,
+            n=n,
+            d=d,
         )
     n, d = kinds["ordinary"].threshold
     if n * 2 < d:
         raise RuleBroken(
             "below_law",
-            f"Less than half cannot decide for the rest; {n} of {d} is less than half.",
+            "Less than half cannot decide for the rest; %(n)s of %(d)s is less than half.",
             rule="ordinary_resolution",
             source=source or "democratic member control (ICA principle 2)",
+            n=n,
+            d=d,
         )
 
 

@@ -73,7 +73,7 @@ def register(key: PolicyKey[T]) -> PolicyKey[T]:
 def key_of(name: str) -> PolicyKey[Any]:
     """Raises BadInput `policy_unknown`."""
     if name not in _keys:
-        raise BadInput("policy_unknown", f"There is no rule called {name!r} to vote on.")
+        raise BadInput("policy_unknown", "There is no rule called %(name)r to vote on.", name=name)
     return _keys[name]
 
 
@@ -93,7 +93,7 @@ def register_act(act: Act) -> Act:
 def act_of(name: str) -> Act:
     """Raises BadInput `act_unknown`."""
     if name not in _acts:
-        raise BadInput("act_unknown", f"There is no act called {name!r} to vote on.")
+        raise BadInput("act_unknown", "There is no act called %(name)r to vote on.", name=name)
     return _acts[name]
 
 

@@ -58,7 +58,7 @@ def price_lines(basis: Basis) -> tuple[QuoteLineCard, ...]:
     if basis.wage < basis.floor:
         raise RuleBroken(
             "below_floor",
-            f"{basis.wage} an hour is below the members' floor of {basis.floor}. Raise the wage.",
+            "%(wage)s an hour is below the members' floor of %(floor)s. Raise the wage.",
             wage=str(basis.wage), floor=str(basis.floor),
         )  # fmt: skip
     work = _work(basis)

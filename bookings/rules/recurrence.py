@@ -34,14 +34,16 @@ def dates(weekly: Weekly) -> tuple[date, ...]:
     if not 1 <= weekly.every_weeks <= MOST_WEEKS or not 1 <= weekly.count <= MOST_DATES:
         raise BadInput(
             "series_unreadable",
-            f"A series comes every 1 to {MOST_WEEKS} weeks, at most {MOST_DATES} times.",
+            "A series comes every 1 to %(weeks)s weeks, at most %(dates)s times.",
+            weeks=MOST_WEEKS,
+            dates=MOST_DATES,
         )
     try:
         ZoneInfo(weekly.zone)
         found = recurring_ical_events.of(_calendar(weekly)).after(weekly.first_on)
         days = tuple(one["DTSTART"].dt for one in found)
     except (ZoneInfoNotFoundError, OSError) as error:
-        raise BadInput("series_unreadable", f"{weekly.zone!r} is not a zone.") from error
+        raise BadInput("series_unreadable", "%(zone)r is not a zone.", zone=weekly.zone) from error
     except (ValueError, OverflowError) as error:
         raise BadInput("series_unreadable", "This series has no readable dates.") from error
     # The library stops in silence at the end of the calendar; we skip no date in silence.

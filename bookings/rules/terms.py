@@ -136,14 +136,18 @@ def _table(terms: Any, needed: set[str], optional: set[str] | None = None) -> Ma
     allowed = needed | (optional or set())
     if not isinstance(terms, Mapping) or not needed <= set(terms) <= allowed:
         raise BadInput(
-            "terms_unreadable", f"These terms say {', '.join(sorted(needed))} and nothing else."
+            "terms_unreadable",
+            "These terms say %(fields)s and nothing else.",
+            fields=", ".join(sorted(needed)),
         )
     return terms
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str | int) or isinstance(value, bool):
-        raise BadInput("terms_unreadable", f"Write the figure in quotes, not as {value!r}.")
+        raise BadInput(
+            "terms_unreadable", "Write the figure in quotes, not as %(value)r.", value=value
+        )
     return str(value)
 
 
@@ -151,14 +155,22 @@ def _between(value: Any, least: Fraction, most: Fraction, name: str) -> Fraction
     try:
         read = Fraction(Decimal(_text(value)))
     except (InvalidOperation, ValueError, OverflowError) as error:
-        raise BadInput("terms_unreadable", f"{name} is a number, not {value!r}.") from error
+        raise BadInput(
+            "terms_unreadable", "%(name)s is a number, not %(value)r.", name=name, value=value
+        ) from error
     if not least <= read <= most:
-        raise BadInput("terms_unreadable", f"{name} lies between {least} and {most}.")
+        raise BadInput(
+            "terms_unreadable",
+            "%(name)s lies between %(least)s and %(most)s.",
+            name=name,
+            least=least,
+            most=most,
+        )
     return read
 
 
 def _whole(value: Any, least: int, most: int, name: str) -> int:
     read = _between(value, Fraction(least), Fraction(most), name)
     if read.denominator != 1:
-        raise BadInput("terms_unreadable", f"{name} is a whole number.")
+        raise BadInput("terms_unreadable", "%(name)s is a whole number.", name=name)
     return int(read)

@@ -6,6 +6,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
+
+from coop.kernel import errors
 
 
 class HomeConfig(AppConfig):
@@ -14,6 +17,7 @@ class HomeConfig(AppConfig):
     verbose_name = "Front door"
 
     def ready(self) -> None:
+        errors.say_with(gettext)
         for module in ("policies", "reactions", "tasks"):
             if find_spec(f"{self.name}.{module}"):
                 import_module(f"{self.name}.{module}")

@@ -43,7 +43,12 @@ def pack(country: str) -> Pack:
     code = country.upper()
     if code not in countries():
         known = ", ".join(countries())
-        raise NotFound("law_country_unknown", f"No law pack for {country!r}; there is {known}.")
+        raise NotFound(
+            "law_country_unknown",
+            "No law pack for %(country)r; there is %(known)s.",
+            country=country,
+            known=known,
+        )
     return _cached(code)
 
 

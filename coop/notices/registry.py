@@ -57,10 +57,16 @@ def say(name: str, *, language: str, context: Mapping[str, str]) -> Said:
     """
     found = _templates.get(name)
     if found is None:
-        raise BadInput("template_unknown", f"Nobody declared what the notice {name!r} says.")
+        raise BadInput(
+            "template_unknown", "Nobody declared what the notice %(name)r says.", name=name
+        )
     leaked = NEVER_IN_A_MESSAGE.intersection(context)
     if leaked:
-        raise BadInput("context_too_much", f"A message never carries {', '.join(sorted(leaked))}.")
+        raise BadInput(
+            "context_too_much",
+            "A message never carries %(fields)s.",
+            fields=", ".join(sorted(leaked)),
+        )
     with translation.override(language):
         try:
             return Said(
@@ -69,7 +75,10 @@ def say(name: str, *, language: str, context: Mapping[str, str]) -> Said:
             )  # fmt: skip
         except KeyError as error:
             raise BadInput(
-                "context_missing", f"The notice {name!r} needs {error.args[0]!r} in its context."
+                "context_missing",
+                "The notice %(name)r needs %(what)r in its context.",
+                name=name,
+                what=error.args[0],
             ) from error
 
 

@@ -17,7 +17,9 @@ def exact(terms: Any) -> None:
     """Refuse floats anywhere in terms: rates and amounts are strings or whole numbers."""
     if isinstance(terms, float):
         raise BadInput(
-            "terms_float", f"Write {terms} in quotes: a rule is kept exactly, digit by digit."
+            "terms_float",
+            "Write %(terms)s in quotes: a rule is kept exactly, digit by digit.",
+            terms=terms,
         )
     parts = terms.values() if isinstance(terms, dict) else terms if isinstance(terms, list) else ()
     for part in parts:
@@ -85,7 +87,10 @@ def decision_type(name: str, terms: Any) -> DecisionType:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput(
-            "decision_type_unreadable", f"The way to decide {name!r} cannot be read: {error}."
+            "decision_type_unreadable",
+            "The way to decide %(name)r cannot be read: %(error)s.",
+            name=name,
+            error=error,
         ) from error
     if kind.voting_days < 1:
         raise BadInput("decision_type_unreadable", "A vote lasts at least one day.")

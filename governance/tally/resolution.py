@@ -24,7 +24,10 @@ def resolution(
     if not 0 <= len(votes) <= present <= eligible:
         raise BadInput(
             "count_impossible",
-            f"{len(votes)} votes from {present} present of {eligible} members cannot be.",
+            "%(votes)s votes from %(present)s present of %(eligible)s members cannot be.",
+            votes=len(votes),
+            present=present,
+            eligible=eligible,
         )
     tally = Counter(Choice(choice) for choice in votes.values())
     yes, no, abstain = tally[Choice.YES], tally[Choice.NO], tally[Choice.ABSTAIN]

@@ -79,9 +79,13 @@ class AccountRef:
     def __post_init__(self) -> None:
         base, part = self.base, self.part
         if (base in OWNED) != (self.owner_id is not None):
-            raise BadInput("account_owner", f"The account {self.code} has a wrong or no owner.")
+            raise BadInput(
+                "account_owner", "The account %(which)s has a wrong or no owner.", which=self.code
+            )
         if part and base not in IN_PARTS:
-            raise BadInput("account_unknown", f"The account {base} is not kept in parts.")
+            raise BadInput(
+                "account_unknown", "The account %(base)s is not kept in parts.", base=base
+            )
 
     @property
     def base(self) -> AccountCode:
@@ -90,7 +94,7 @@ class AccountRef:
             return AccountCode(head)
         except ValueError as error:
             raise BadInput(
-                "account_unknown", f"There is no account called {self.code!r}."
+                "account_unknown", "There is no account called %(which)r.", which=self.code
             ) from error
 
     @property

@@ -23,7 +23,9 @@ def record_hours(*, by: MemberRef, at: datetime, entries: Sequence[NewHours]) ->
         if entry.paid_seconds < 0 or entry.rate.minor < 0:
             raise BadInput("hours_negative", "Paid time and its rate are not negative.")
         if entry.rate.currency != by.currency:
-            raise BadInput("hours_currency", f"Hours here are paid in {by.currency}.")
+            raise BadInput(
+                "hours_currency", "Hours here are paid in %(currency)s.", currency=by.currency
+            )
     rows = [_row(by, entry, at) for entry in entries]
     try:
         with transaction.atomic():

@@ -253,7 +253,9 @@ def _fixed(ask: Ask, period: FixedPeriod) -> Computed:
     if row is None:
         if ask.week_hours is None:
             names = ", ".join(b.name for b in period.bands)
-            raise BadInput("band_missing", f"Say the weekly hours, or the band: {names}.")
+            raise BadInput(
+                "band_missing", "Say the weekly hours, or the band: %(names)s.", names=names
+            )
         row = [b for b in period.bands if b.hours_from <= ask.week_hours][-1]
     rule = f"fixed amount a month for the band of {row.name} hours a week"
     return _fixed_line(ask, period, (row.worker, row.employer), rule)

@@ -88,17 +88,27 @@ def _check(
     weeks: int | None,
 ) -> None:
     if gross.currency != pack.currency:
-        raise BadInput("currency_wrong", f"{pack.country} pays in {pack.currency}, not {gross}.")
+        raise BadInput(
+            "currency_wrong",
+            "%(country)s pays in %(currency)s, not %(gross)s.",
+            country=pack.country,
+            currency=pack.currency,
+            gross=gross,
+        )
     if gross.minor < 0:
         raise BadInput("gross_negative", "Pay is not negative; a correction is its own slip.")
     if hours is not None and hours < 0:
         raise BadInput("hours_negative", "Hours are not negative.")
     if days is not None and not 0 <= days <= 31:
-        raise BadInput("days_unlikely", f"A month does not have {days} days of work.")
+        raise BadInput("days_unlikely", "A month does not have %(days)s days of work.", days=days)
     if weeks is not None and not 1 <= weeks <= 6:
-        raise BadInput("weeks_unlikely", f"A period of pay does not have {weeks} weeks.")
+        raise BadInput(
+            "weeks_unlikely", "A period of pay does not have %(weeks)s weeks.", weeks=weeks
+        )
     if employer not in set(Employer):
-        raise BadInput("employer_unknown", f"{employer!r} is not household or cooperative.")
+        raise BadInput(
+            "employer_unknown", "%(employer)r is not household or cooperative.", employer=employer
+        )
 
 
 def _regime(ask: Ask) -> Regime | None:
@@ -108,9 +118,10 @@ def _regime(ask: Ask) -> Regime | None:
         if not _meets(named, ask, asked_for=True):
             raise RuleBroken(
                 "regime_not_met",
-                f"The {named.id} regime needs at most {named.days_max} days and a month's pay"
+                "The %(regime)s regime needs at most %(days_max)s days and a month's pay"
                 " below the minimum wage; insure her in full.",
                 regime=named.id,
+                days_max=named.days_max,
             )
         return named
     return next((row for row in rows if _meets(row, ask)), None)
@@ -120,7 +131,9 @@ def _meets(row: Regime, ask: Ask, *, asked_for: bool = False) -> bool:
     if row.days_max is not None:
         if ask.days is None:
             if asked_for:
-                raise BadInput("days_missing", f"The {row.id} regime needs the days worked.")
+                raise BadInput(
+                    "days_missing", "The %(regime)s regime needs the days worked.", regime=row.id
+                )
             return False
         if ask.days > row.days_max:
             return False

@@ -45,7 +45,9 @@ def benefits(
     `transport` is the month's allowance; when not said, the one this wage is entitled to.
     """
     if not 0 <= days <= 366:
-        raise BadInput("days_unlikely", f"Benefits are added up over a year, not {days} days.")
+        raise BadInput(
+            "days_unlikely", "Benefits are added up over a year, not %(days)s days.", days=days
+        )
     if transport is None:
         allowance = transport_allowance(pack, gross=wage, on=on)
         transport = allowance.value if allowance else Money.zero(pack.currency)

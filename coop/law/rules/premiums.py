@@ -64,7 +64,12 @@ def premium(
 ) -> PremiumResult:
     """What so many hours of one kind earn at an hourly wage; a short visit is paid its minimum."""
     if kind not in KINDS:
-        raise BadInput("premium_unknown", f"{kind!r} is not one of {', '.join(KINDS)}.")
+        raise BadInput(
+            "premium_unknown",
+            "%(kind)r is not one of %(kinds)s.",
+            kind=kind,
+            kinds=", ".join(KINDS),
+        )
     times, figures = multiplier(
         pack,
         on,

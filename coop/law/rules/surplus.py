@@ -94,7 +94,12 @@ def share_surplus(pack: Pack, *, year: Year, vote: Vote, on: date) -> Waterfall:
 def _check_year(pack: Pack, year: Year) -> None:
     for amount in (year.surplus, year.losses_forward, year.reserve_to_rebuild):
         if amount.currency != pack.currency:
-            raise BadInput("currency_wrong", f"{pack.country} keeps its books in {pack.currency}.")
+            raise BadInput(
+                "currency_wrong",
+                "%(country)s keeps its books in %(currency)s.",
+                country=pack.country,
+                currency=pack.currency,
+            )
     if year.losses_forward.minor < 0 or year.reserve_to_rebuild.minor < 0:
         raise BadInput("loss_sign", "Losses and reserves to rebuild are given as positive amounts.")
     if not 0 <= year.non_member_share <= 1:
@@ -160,11 +165,9 @@ def _raised(flow: _Flow, law: StatutoryShare, step: Step | None) -> tuple[Money,
         if amount < least:
             raise RuleBroken(
                 "below_law",
-                f"{law.name}: {amount} is less than the {least} the law demands ({law.law}).",
-                fund=law.id,
-                minimum=str(least),
-                voted=str(amount),
-            )
+                "%(name)s: %(voted)s is less than the %(minimum)s the law demands (%(law)s).",
+                fund=law.id, minimum=str(least), voted=str(amount), name=law.name, law=law.law,
+            )  # fmt: skip
     return amount, step.share, base
 
 
@@ -178,10 +181,11 @@ def _voted(pack: Pack, flow: _Flow, vote: Vote, on: date) -> None:
         if amount > flow.remaining:
             raise RuleBroken(
                 "surplus_overdrawn",
-                f"{step.name} would take {amount}, but only {flow.remaining} is left. Lower it.",
+                "%(step_name)s would take %(wanted)s, but only %(left)s is left. Lower it.",
                 fund=step.id,
                 wanted=str(amount),
                 left=str(flow.remaining),
+                step_name=step.name,
             )
         flow.take(
             step.id,
@@ -215,9 +219,12 @@ def _joint_caps(flow: _Flow, vote: Vote) -> None:
         if joined.minor > flow.year.surplus.minor * cap.share:
             raise RuleBroken(
                 "joint_cap",
-                f"{' and '.join(cap.ids)} together take {joined}, more than {percent(cap.share)}"
-                f" of {flow.year.surplus}. Lower one of them.",
+                "%(ids)s together take %(together)s, more than %(share)s of %(surplus)s."
+                " Lower one of them.",
                 together=str(joined),
+                ids=" and ".join(cap.ids),
+                share=percent(cap.share),
+                surplus=flow.year.surplus,
             )
 
 
@@ -253,7 +260,8 @@ def _shares(flow: _Flow, vote: Vote) -> tuple[PatronShare, ...]:
     elif sum(weights, Fraction(0)) <= 0:
         raise RuleBroken(
             "no_patronage",
-            f"{flow.remaining} is left for patronage, but no member has hours in this year.",
+            "%(remaining)s is left for patronage, but no member has hours in this year.",
+            remaining=flow.remaining,
         )
     else:
         parts = flow.remaining.share(weights)

@@ -47,7 +47,7 @@ def _check_basis(pack: Pack, vote: Vote, on: date) -> None:
     if vote.basis == "capital" and rule is not None and rule.holds(on):
         raise RuleBroken(
             "patronage_by_capital",
-            f"A return by capital is against the law here: {rule.law}. Share it by hours worked.",
+            "A return by capital is against the law here: %(law)s. Share it by hours worked.",
             law=rule.law,
             source=pack.sources[rule.source].title,
         )
@@ -58,21 +58,25 @@ def _check_step(pack: Pack, law: StatutoryShare, step: Step) -> None:
     if comparable and step.share < law.floor:
         raise RuleBroken(
             "below_law",
-            f"{law.name}: {percent(step.share)} undercuts the {percent(law.floor)} of {law.law}."
+            "%(law_name)s: %(share)s undercuts the %(minimum)s of %(law)s."
             " A vote may raise it, not lower it.",
             fund=law.id,
             minimum=percent(law.floor),
             law=law.law,
             rule=f"{law.name}, {law.law}",
             source=pack.sources[law.source].title,
+            law_name=law.name,
+            share=percent(step.share),
         )
     if comparable and law.cap is not None and step.share > law.cap:
         raise RuleBroken(
             "above_law",
-            f"{law.name}: {percent(step.share)} is more than the {percent(law.cap)} of {law.law}.",
+            "%(law_name)s: %(share)s is more than the %(maximum)s of %(law)s.",
             fund=law.id,
             maximum=percent(law.cap),
             law=law.law,
+            law_name=law.name,
+            share=percent(step.share),
         )
 
 
@@ -84,7 +88,7 @@ def _check_reserve(pack: Pack, vote: Vote, on: date) -> None:
     if not any(step.id == "reserve" and step.share > 0 for step in vote.steps):
         raise RuleBroken(
             "below_law",
-            f"The law demands a reserve: {rule.law}. Name the share your constitution sets.",
+            "The law demands a reserve: %(rule)s. Name the share your constitution sets.",
             fund="reserve",
             law=rule.law,
             rule=rule.law,

@@ -72,12 +72,13 @@ def check_wage(
         floor = wage_floor(pack, on, area)
         raise RuleBroken(
             "below_law",
-            f"{gross} for {plain(Fraction(hours))} hours is below the legal minimum of {least}"
-            f" ({floor.rule}; {floor.source.title}). Raise the pay.",
+            "%(gross)s for %(hours)s hours is below the legal minimum of %(minimum)s"
+            " (%(rule)s; %(source)s). Raise the pay.",
             minimum=str(least),
             gross=str(gross),
             rule=floor.rule,
             source=floor.source.title,
+            hours=plain(Fraction(hours)),
         )
     return least
 

@@ -64,9 +64,11 @@ def check_week(pack: Pack, *, hours: Fraction | int, on: date) -> tuple[Cited, .
     if hours > most:
         raise RuleBroken(
             "week_too_long",
-            f"{plain(Fraction(hours))} hours in a week pass the {plain(most)} that the law allows"
-            f" ({ordinary.rule}; {ordinary.source.title}). Give hours to another worker.",
+            "%(hours)s hours in a week pass the %(limit)s that the law allows"
+            " (%(rule)s; %(title)s). Give hours to another worker.",
             hours=plain(Fraction(hours)),
             limit=plain(most),
+            rule=ordinary.rule,
+            title=ordinary.source.title,
         )
     return (ordinary, extra) if extra else (ordinary,)

@@ -250,7 +250,8 @@ def silent(country: str, what: str, on: date) -> RuleBroken:
     """The refusal when a pack has no figure for a day: nothing is guessed."""
     return RuleBroken(
         "law_silent",
-        f"The pack of {country} has no {what} in force on {on}; add the figure with its source.",
+        "The pack of %(country)s has no %(what)s in force on %(on)s;"
+        " add the figure with its source.",
         country=country,
         what=what,
         on=str(on),

@@ -35,7 +35,9 @@ def appoint(
             )  # fmt: skip
     except IntegrityError as error:
         raise RuleBroken(
-            "office_held", f"{person.name} holds this office on some of these days already."
+            "office_held",
+            "%(person_name)s holds this office on some of these days already.",
+            person_name=person.name,
         ) from error
     audit.record(
         by=by, at=at, sentence=f"{person.name} holds the office {office} until {until_on}",

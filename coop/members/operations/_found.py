@@ -35,7 +35,7 @@ def found_cooperative(
             )  # fmt: skip
     except IntegrityError as error:
         raise RuleBroken(
-            "cooperative_slug_taken", f"A cooperative is already called {slug!r} here."
+            "cooperative_slug_taken", "A cooperative is already called %(slug)r here.", slug=slug
         ) from error
     audit.record(
         by=system_ref(row.id), at=at, sentence=f"founded {name}", about=("cooperative", row.id)

@@ -18,9 +18,13 @@ def known_person(*, phone: str, name: str, language: str = "en") -> UUID:
     try:
         number = PhoneNumber.from_string(phone)
     except NumberParseException as error:
-        raise BadInput("phone_unreadable", f"{phone!r} is not a phone number.") from error
+        raise BadInput(
+            "phone_unreadable", "%(phone)r is not a phone number.", phone=phone
+        ) from error
     if not number.is_valid():
-        raise BadInput("phone_invalid", f"{phone!r} is not a number that can be called.")
+        raise BadInput(
+            "phone_invalid", "%(phone)r is not a number that can be called.", phone=phone
+        )
     existing = User.objects.filter(phone=number).first()
     if existing is not None:
         return existing.id

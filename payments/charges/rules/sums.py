@@ -16,7 +16,7 @@ def check_lines(lines: Sequence[NewLine], amount: Money) -> None:
     if summed != amount:
         raise RuleBroken(
             "charge_lines_sum",
-            f"The lines of the price sum to {summed}, the price says {amount}.",
+            "The lines of the price sum to %(lines)s, the price says %(amount)s.",
             lines=str(summed),
             amount=str(amount),
         )

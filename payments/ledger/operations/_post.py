@@ -69,7 +69,7 @@ def _check(legs: Sequence[Leg]) -> None:
         if minor:
             raise BadInput(
                 "entry_unbalanced",
-                f"An entry sums to zero; this one is off by {Money(minor, currency)}.",
+                "An entry sums to zero; this one is off by %(off_by)s.",
                 off_by=str(Money(minor, currency)),
             )
 
@@ -127,6 +127,6 @@ def _same_or_refuse(kept: Entry, entry: Entry, legs: Sequence[Leg]) -> None:
     if was != now:
         raise RuleBroken(
             "entry_key_reused",
-            f"The key {entry.key!r} already stands for another entry; nothing was posted.",
+            "The key %(key)r already stands for another entry; nothing was posted.",
             key=entry.key, kept=str(kept.id),
         )  # fmt: skip

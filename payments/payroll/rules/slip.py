@@ -36,15 +36,20 @@ def compute_slip(pack: Pack, ask: SlipAsk) -> Slip:
     if gross < minimum:
         raise RuleBroken(
             "below_floor",
-            f"{gross} for {seconds // 60} paid minutes is below the legal minimum of {minimum}.",
-            gross=str(gross), minimum=str(minimum),
+            "%(gross)s for %(minutes)s paid minutes is below the legal minimum of %(minimum)s.",
+            gross=str(gross), minimum=str(minimum), minutes=seconds // 60,
         )  # fmt: skip
     worked = sorted({str(day) for day in days.values()})
     dues, due_cited = _contributions(pack, ask, gross, seconds, worked)
     aside, aside_cited = _put_aside(pack, ask, gross, days)
     deducted = total([due.worker for due in dues], ask.currency)
     if gross < deducted:
-        raise RuleBroken("net_negative", f"Deductions of {deducted} are more than {gross} earned.")
+        raise RuleBroken(
+            "net_negative",
+            "Deductions of %(deducted)s are more than %(gross)s earned.",
+            deducted=deducted,
+            gross=gross,
+        )
     return Slip(
         lines=(*lines, *aside),
         contributions=dues,

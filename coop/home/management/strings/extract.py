@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +24,9 @@ MARKS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+#: A refusal is said in the reader's language where it is shown (`coop.kernel.errors`), so its
+#: sentence is marked by being one.
+REFUSALS = {"RuleBroken", "BadInput", "NotAllowed", "NotFound"}
 TOPS = ("coop", "governance", "bookings", "payments")
 #: context (or None), singular, plural (or None)
 Key = tuple[str | None, str, str | None]
@@ -51,4 +56,27 @@ def _strings(path: Path) -> list[tuple[int, Key]]:
         one, many = (said[0], said[1]) if isinstance(said, tuple) else (said, None)
         if one:
             strings.append((line, (context, one, many)))
+    if path.suffix == ".py":
+        strings += [(line, (None, said, None)) for line, said in refusals(ast.parse(text))]
     return strings
+
+
+def refusals(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The sentence of each refusal of a module: written in place, or a constant of the module."""
+    constants = {
+        node.targets[0].id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or len(node.args) < 2:
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
+            said = node.args[1]
+            if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                yield node.lineno, said.value
+            elif isinstance(said, ast.Name) and said.id in constants:
+                yield node.lineno, constants[said.id]

@@ -201,13 +201,15 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
     except ValueError as error:
-        raise BadInput("day_unreadable", f"{text!r} is not a day; write 2024-02-15.") from error
+        raise BadInput(
+            "day_unreadable", "%(text)r is not a day; write 2024-02-15.", text=text
+        ) from error
 
 
 def _money(pack: Pack, options: dict[str, Any], name: str) -> Money:
     text = options[name]
     if text is None:
-        raise BadInput(f"{name}_missing", f"Say the amount: --{name} 1000.00.")
+        raise BadInput(f"{name}_missing", "Say the amount: --%(name)s 1000.00.", name=name)
     return Money.of(text, pack.currency)
 
 
@@ -215,7 +217,9 @@ def _must(options: dict[str, Any], name: str) -> Fraction:
     try:
         return read_number(options[name])
     except ValueError as error:
-        raise BadInput(f"{name}_unreadable", f"{options[name]!r} is not a number.") from error
+        raise BadInput(
+            f"{name}_unreadable", "%(said)r is not a number.", said=options[name]
+        ) from error
 
 
 def _number(options: dict[str, Any], name: str) -> Fraction | None:
@@ -230,7 +234,7 @@ def _int(text: str) -> int:
     try:
         return int(text)
     except ValueError as error:
-        raise BadInput("number_not_whole", f"{text!r} is not a whole number.") from error
+        raise BadInput("number_not_whole", "%(text)r is not a whole number.", text=text) from error
 
 
 def _pair(text: str) -> tuple[str, Fraction]:
