@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -136,6 +137,26 @@ def test_when_neither_speaks_the_coordinator_says_what_holds(
     paid = sum(line.paid_seconds for line in hours.hours_of(cooperative_id=place.id))
     assert paid == 4 * 3600 + 1800
     assert told("visit_settled") == 2
+
+
+def test_a_coordinator_decides_nothing_about_a_visit_of_her_own(
+    place: ServiceTown, card: BookingCard
+) -> None:
+    at = card.during.end
+    hers = replace(place.workers[0], offices=frozenset({"coordinator"}))
+    theirs = replace(place.household, offices=frozenset({"coordinator"}))
+    for by in (hers, theirs):
+        with pytest.raises(RuleBroken) as refused:
+            operations.settle(by=by, at=at, booking_id=card.id, during=card.during, reason="So.")
+        assert refused.value.code == "own_visit"
+    operations.declare(by=hers, at=at, booking_id=card.id, during=card.during)
+    with pytest.raises(RuleBroken) as refused:
+        operations.confirm_visit(by=hers, at=at, booking_id=card.id)
+    assert refused.value.code == "booking_moved"
+    assert not Visit.objects.exists()
+    assert told("visit_settled") == 0
+    operations.confirm_visit(by=place.coordinator, at=at, booking_id=card.id)
+    assert state(place, card) is BookingState.DONE
 
 
 def test_a_stranger_tells_nothing(place: ServiceTown, card: BookingCard) -> None:
