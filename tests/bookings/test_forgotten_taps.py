@@ -126,6 +126,21 @@ def test_of_a_spoken_visit_nobody_is_asked(place: ServiceTown, card: BookingCard
     assert told("visit_unspoken") == 0
 
 
+def test_a_visit_that_is_over_does_not_stand_before_the_one_that_is_now(
+    place: ServiceTown, card: BookingCard
+) -> None:
+    worker, now = place.workers[0], wall(place, usual_day(place), 14, 18)
+    at = now.start + timedelta(minutes=5)
+    assert (found := queries.today(by=worker, at=at).next_visit)
+    assert found.id == card.id
+    second = book(place, now)
+    day = queries.today(by=worker, at=at)
+    assert day.next_visit is not None
+    assert (day.next_visit.id, day.later, [one.id for one in day.over]) == (
+        second.id, (), [card.id],
+    )  # fmt: skip
+
+
 def test_when_neither_speaks_the_coordinator_says_what_holds(
     place: ServiceTown, card: BookingCard
 ) -> None:
