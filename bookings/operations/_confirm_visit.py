@@ -10,7 +10,7 @@ from bookings.models import Booking, Declaration
 from bookings.operations._complete import complete
 from bookings.operations._hold import hold, moved, step
 from bookings.operations._tell import hint
-from bookings.operations._visit import last_word, other, side_of, time_of
+from bookings.operations._visit import is_side, last_word, other, side_of, time_of
 from bookings.types import BookingState
 from coop.audit import operations as audit
 from coop.kernel import RuleBroken
@@ -24,7 +24,8 @@ def confirm_visit(
     """Agree with what the other side said about the time; the hours are written. The visit's id.
 
     `said_at` names the word that was read: when another came since, nothing is agreed
-    (`word_changed`). The coordinator agrees with whoever spoke last.
+    (`word_changed`). The coordinator agrees with whoever spoke last; in a visit
+    of her own she is only its worker or its household.
     """
     row = hold(by, booking_id)
     word = _word(by, row) if row.state == BookingState.IN_PROGRESS else None
@@ -42,6 +43,6 @@ def confirm_visit(
 
 
 def _word(by: MemberRef, row: Booking) -> Declaration | None:
-    if by.is_system or by.has("coordinator"):
+    if not is_side(by, row) and (by.is_system or by.has("coordinator")):
         return last_word(row)
     return last_word(row, other(side_of(by, row)))

@@ -11,7 +11,7 @@ from bookings.models import Booking, Quote, Visit
 from bookings.operations._complete import complete, quote_for
 from bookings.operations._hold import hold, moved, step
 from bookings.operations._tell import hint, notify_household, notify_worker, said_span
-from bookings.operations._visit import begin_by_word, check_times, last_word, say
+from bookings.operations._visit import begin_by_word, check_times, is_side, last_word, say
 from bookings.types import BookingState, Side
 from coop.audit import operations as audit
 from coop.events import publish
@@ -28,13 +28,15 @@ def settle(
 ) -> None:
     """Say what holds when the two sides differ, or when neither spoke after the visit was over.
 
-    Both are told. The hours are corrected by new rows.
+    Both are told. Nobody settles a visit of her own. The hours are corrected by new rows.
     """
     if not by.has("coordinator"):
         raise NotAllowed("coordinator_only", _("The coordinator settles a difference."))
     if not reason.strip() or len(reason) > 300 or "\x00" in reason:
         raise BadInput("reason_missing", _("Settling needs a reason of at most 300 letters."))
     row = hold(by, booking_id)
+    if is_side(by, row):
+        raise NotAllowed("own_visit", _("Somebody else settles a visit of your own."))
     visit = _open(by, at, row, during)
     if during.duration < visit.during.upper - visit.during.lower:
         raise BadInput("less_than_undisputed", _("What both sides agreed on is paid already."))

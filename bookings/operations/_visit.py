@@ -33,6 +33,12 @@ def side_of(by: MemberRef, row: Booking) -> Side:
     raise NotAllowed("not_her_visit", _("Only the two sides say when the visit was."))
 
 
+def is_side(by: MemberRef, row: Booking) -> bool:
+    """Whether a visit is her own, whatever offices she holds."""
+    worker = by.worker_id is not None and by.worker_id == row.worker_id
+    return worker or (by.household_id is not None and by.household_id == row.household_id)
+
+
 def other(side: Side) -> Side:
     return Side.HOUSEHOLD if side is Side.WORKER else Side.WORKER
 

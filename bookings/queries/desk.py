@@ -17,6 +17,8 @@ from coop.members import queries as members
 from coop.members.types import MemberRef
 
 _UNCOVERED = [BookingState.REQUESTED.value, BookingState.OFFERED.value]
+#: So long after its end both sides were asked when a visit was.
+ASKED_AFTER = timedelta(hours=1)
 _STANDING = [BookingState.CONFIRMED.value, BookingState.IN_PROGRESS.value]
 _OVER = [BookingState.CANCELLED.value, BookingState.EXPIRED.value]
 
@@ -55,5 +57,5 @@ def desk(*, by: MemberRef, day: date, at: datetime | None = None) -> Desk:
 
 def _unspoken(here: Q, at: datetime) -> QuerySet[Booking]:
     words = Declaration.objects.filter(booking=OuterRef("pk"))
-    over = Q(state__in=_STANDING, during__endswith__lte=at) & ~Q(Exists(words))
+    over = Q(state__in=_STANDING, during__endswith__lte=at - ASKED_AFTER) & ~Q(Exists(words))
     return rich(here & over).order_by(Lower("during"), "id")

@@ -64,10 +64,18 @@ def today(*, by: MemberRef, at: datetime) -> Today:
     wanted = cards[0].wanted_minutes_per_week * 60 if cards else 0
     law = limits(by.country, day)
     most = int(law.week_max * 3600) if law.week_max is not None else 0
+    over = [card for card in ahead if _is_over(card, at)]
+    coming = [card for card in ahead if card not in over] or over
     return Today(
-        ahead[0] if ahead else None, tuple(ahead[1:]), tuple(offers(by=by, at=at)), sum(spans),
-        most, wanted,
+        coming[0] if coming else None, tuple(coming[1:]), tuple(offers(by=by, at=at)), sum(spans),
+        most, wanted, tuple(over) if coming is not over else (),
     )  # fmt: skip
+
+
+def _is_over(card: WorkCard, at: datetime) -> bool:
+    """She left, or its time passed with nobody there; only a word on its time is missing."""
+    unspoken = card.state is BookingState.CONFIRMED and card.during.end <= at
+    return card.ended_at is not None or unspoken
 
 
 def _mine(by: MemberRef, worker_id: UUID, where: Q) -> list[WorkCard]:

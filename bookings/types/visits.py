@@ -104,7 +104,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """A worker's day: the next visit, what follows, offers, and the week against her limits."""
+    """A worker's day: the next visit, what follows, offers, and the week against her limits.
+
+    `over`: visits that ended and wait for a word on their time; one of them is next only when
+    nothing else is.
+    """
 
     next_visit: WorkCard | None
     later: tuple[WorkCard, ...]
@@ -112,6 +116,7 @@ class Today:
     week_seconds: int
     week_limit_seconds: int
     week_wanted_seconds: int
+    over: tuple[WorkCard, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _words(card: BookingCard, spoken: list[DeclarationCard], now: datetime) -> s
     if card.state is S.CONFIRMED and now >= card.during.end:
         return _("The visit is over, and nobody said when it was. Say it, so that she is paid.")
     if card.state is S.IN_PROGRESS and to_answer(spoken, Side.HOUSEHOLD):
-        return _("Is the time right that she told?")
+        return _("She told when it was. Is it right?")
     if card.state is S.IN_PROGRESS and spoken:
         return _("The worker is asked whether the time is right.")
     return {

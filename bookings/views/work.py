@@ -93,7 +93,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "now": now, "first_name": ref.name.split()[0] if ref.name else "",
         "next": next_of(ref, day.next_visit, now) if day.next_visit else None,
         "code_form": CodeForm(), "offers": [asked(card) for card in day.offers],
-        "later": day.later,
+        "later": day.later, "over": day.over,
         "week": {
             "done": day.week_seconds, "limit": day.week_limit_seconds,
             "wish": day.week_wanted_seconds,

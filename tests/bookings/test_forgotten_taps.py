@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -125,6 +126,21 @@ def test_of_a_spoken_visit_nobody_is_asked(place: ServiceTown, card: BookingCard
     assert told("visit_unspoken") == 0
 
 
+def test_a_visit_that_is_over_does_not_stand_before_the_one_that_is_now(
+    place: ServiceTown, card: BookingCard
+) -> None:
+    worker, now = place.workers[0], wall(place, usual_day(place), 14, 18)
+    at = now.start + timedelta(minutes=5)
+    assert (found := queries.today(by=worker, at=at).next_visit)
+    assert found.id == card.id
+    second = book(place, now)
+    day = queries.today(by=worker, at=at)
+    assert day.next_visit is not None
+    assert (day.next_visit.id, day.later, [one.id for one in day.over]) == (
+        second.id, (), [card.id],
+    )  # fmt: skip
+
+
 def test_when_neither_speaks_the_coordinator_says_what_holds(
     place: ServiceTown, card: BookingCard
 ) -> None:
@@ -136,6 +152,26 @@ def test_when_neither_speaks_the_coordinator_says_what_holds(
     paid = sum(line.paid_seconds for line in hours.hours_of(cooperative_id=place.id))
     assert paid == 4 * 3600 + 1800
     assert told("visit_settled") == 2
+
+
+def test_a_coordinator_decides_nothing_about_a_visit_of_her_own(
+    place: ServiceTown, card: BookingCard
+) -> None:
+    at = card.during.end
+    hers = replace(place.workers[0], offices=frozenset({"coordinator"}))
+    theirs = replace(place.household, offices=frozenset({"coordinator"}))
+    for by in (hers, theirs):
+        with pytest.raises(RuleBroken) as refused:
+            operations.settle(by=by, at=at, booking_id=card.id, during=card.during, reason="So.")
+        assert refused.value.code == "own_visit"
+    operations.declare(by=hers, at=at, booking_id=card.id, during=card.during)
+    with pytest.raises(RuleBroken) as refused:
+        operations.confirm_visit(by=hers, at=at, booking_id=card.id)
+    assert refused.value.code == "booking_moved"
+    assert not Visit.objects.exists()
+    assert told("visit_settled") == 0
+    operations.confirm_visit(by=place.coordinator, at=at, booking_id=card.id)
+    assert state(place, card) is BookingState.DONE
 
 
 def test_a_stranger_tells_nothing(place: ServiceTown, card: BookingCard) -> None:

@@ -36,7 +36,7 @@ def test_it_is_said_in_the_language_of_whoever_reads_it() -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "There is no such page."), ("es", "Esta página no existe.")],
+    [("en", "There is no such page."), ("es", "No existe esa página.")],
 )
 def test_the_house_says_refusals_by_its_catalogues(language: str, said: str) -> None:
     with translation.override(language):

@@ -115,6 +115,7 @@ def definition_of(name: str, table: str) -> str:
 def one_offer(place: ServiceTown, trial: int) -> list[tuple[MemberRef, Offer]]:
     Offer.objects.filter(state="open").update(state="withdrawn")  # the trial before is over
     ids = [worker.worker_id for worker in place.workers if worker.worker_id]
+    Offer.objects.filter(state="open").update(state="withdrawn")  # the trial before is over
     return list(zip(place.workers, offered(place, hour(place, trial), ids), strict=True))
 
 
