@@ -37,6 +37,7 @@ from bookings.types.visits import (
     DeskRow,
     Today,
     VisitCard,
+    VisitName,
     WorkCard,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "Side",
     "Today",
     "VisitCard",
+    "VisitName",
     "Weekly",
     "WhyHer",
     "Window",
