@@ -10,6 +10,7 @@ from bookings.queries.bookings import (
     series_of,
     visit,
     visit_by_id,
+    visit_names,
 )  # fmt: skip
 from bookings.queries.desk import desk
 from bookings.queries.invariants import breaches, checks
@@ -23,6 +24,6 @@ __all__ = [
     "address_for_worker", "availability", "booked_prices", "booking", "booking_by_id", "breaches",
     "checks", "cooperative_of", "cooperative_of_offer", "declarations", "desk",
     "free_workers", "my_visits", "my_work", "offer", "offers", "quote", "quote_by_id",
-    "series_of", "services", "today", "visit", "visit_by_id", "why_her", "why_her_of_booking",
-    "work",
+    "series_of", "services", "today", "visit", "visit_by_id", "visit_names", "why_her",
+    "why_her_of_booking", "work",
 ]  # fmt: skip

@@ -38,6 +38,7 @@ from bookings.types.visits import (
     DeskRow,
     Today,
     VisitCard,
+    VisitName,
     WorkCard,
 )
 
@@ -67,6 +68,7 @@ __all__ = [
     "Side",
     "Today",
     "VisitCard",
+    "VisitName",
     "Weekly",
     "WhyHer",
     "Window",

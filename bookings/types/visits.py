@@ -41,6 +41,15 @@ class BookingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitName:
+    """What a bill calls the visit it is for."""
+
+    service_name: str
+    household_name: str
+    during: TimeRange
+
+
+@dataclass(frozen=True, slots=True)
 class WorkCard:
     """A booking as its worker sees it: pay instead of price; the address is asked for apart.
 

@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from coop.home.management.commands.check_books import PROMISES
@@ -91,6 +91,12 @@ def test_the_row_is_named_in_words_and_is_whole_again_when_mended(town: WholeTow
         assert "All holds" not in answer
         assert answer.endswith("(exit 1)")
     assert said().endswith("All holds in 1 cooperatives.\n")
+
+
+def test_a_silent_provider_is_said_in_one_sentence(town: WholeTown, settings: Any) -> None:
+    settings.STRIPE_API_BASE = "http://127.0.0.1:9"
+    with pytest.raises(CommandError, match="The card provider does not answer"):
+        call_command("check_books", provider=True)
 
 
 def test_every_promise_has_a_damage_that_is_found() -> None:

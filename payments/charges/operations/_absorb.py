@@ -9,11 +9,11 @@ from coop.audit import operations as audit
 from coop.events import publish
 from coop.members import queries as members
 from coop.members.types import MemberRef
-from coop.realtime import changed, office_group
 from payments.charges.events import ChargeCaptured, ChargeFailed, ChargeSecured
 from payments.charges.gateways import Payment, PaymentState
 from payments.charges.models import Charge, Intent
 from payments.charges.operations._capture import go_for_it
+from payments.charges.operations._hint import hint as hint_pages
 from payments.charges.operations._hold import hold
 from payments.charges.operations._lock import saw
 from payments.charges.operations._post import post_capture, post_fee, post_payout
@@ -158,7 +158,7 @@ def fail(by: MemberRef, at: datetime, charge: Charge, why: str) -> None:
 
 
 def hint(charge: Charge) -> None:
-    households = members.households(cooperative_id=charge.cooperative_id, ids=[charge.household_id])
-    groups = [f"person.{person}" for card in households for person in card.people]
-    groups.append(office_group(charge.cooperative_id, "treasurer"))
-    changed(groups=groups, what="charge", id=charge.id, version=charge.version)
+    hint_pages(
+        cooperative_id=charge.cooperative_id, household_id=charge.household_id, id=charge.id,
+        version=charge.version,
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from coop.members.types import MemberRef
 from payments.charges.events import CardKept, CardRefused
 from payments.charges.gateways import CardSaved
 from payments.charges.models import SavedCard
+from payments.charges.operations._hint import hint
 from payments.charges.operations._store_intent import store_intent
 from payments.charges.queries import may_steer
 from payments.charges.types import CardState, IntentKind
@@ -88,3 +89,4 @@ def _settle(card: SavedCard, at: datetime) -> None:
     card.save()
     by = members.system_ref(card.cooperative_id)
     audit.record(by=by, at=at, sentence=f"card is {card.state}", about=("saved_card", card.id))
+    hint(cooperative_id=card.cooperative_id, household_id=card.household_id, id=card.id, version=0)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from coop.audit.types import Check, check
-from coop.kernel import Money
-from payments.charges.gateways import Moved, gateway
+from coop.kernel import Money, RuleBroken
+from payments.charges.gateways import Moved, Refused, Unreachable, Unsure, gateway
 from payments.charges.models import Charge, Intent, Refund
 from payments.charges.types import Effect, IntentKind, Rail
 
@@ -17,8 +17,14 @@ _LIVE = ["stored", "unsure"]
 
 
 def provider_journal() -> list[Moved]:
-    """Everything the provider did with money, as it says itself."""
-    return gateway().journal()
+    """Everything the provider did with money, as it says itself. Raises `provider_silent`."""
+    try:
+        return gateway().journal()
+    except (Refused, Unreachable, Unsure) as error:
+        raise RuleBroken(
+            "provider_silent",
+            "The card provider does not answer, so the books were not held against its journal.",
+        ) from error
 
 
 def provider_effects(*, cooperative_id: UUID) -> list[Effect]:

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from coop.kernel import NotFound, total
+from coop.kernel import Money, NotFound, total
 from coop.members.access import needs, ref_of
 from coop.members.types import MemberRef
 from payments.charges import operations, queries
 from payments.charges.forms import CardForm, HoldForm, ReceiptForm, RefundForm
 from payments.charges.gateways import card_rail_is_open, in_sandbox
-from payments.charges.types import CardState, ChargeState, Rail
+from payments.charges.types import CardCard, CardState, ChargeCard, ChargeState, Rail
+from payments.charges.views.words import bills, reason
 
 SEEN_BY = ("household", "coordinator", "treasurer", "board", "auditor")
 _WAITS = (ChargeState.DRAFT, ChargeState.FAILED)
@@ -28,16 +29,23 @@ _WAITS = (ChargeState.DRAFT, ChargeState.FAILED)
 def mine(request: HttpRequest) -> HttpResponse:
     ref = ref_of(request)
     charges = queries.charges(ref)
+    listed = bills(ref, charges, timezone.now())
     context = {
         "ref": ref,
-        "charges": charges,
+        "bills": listed,
         "open_sum": total([card.outstanding for card in charges], ref.currency),
-        "to_do": [c for c in charges if c.state == ChargeState.FAILED],
-        "cards": queries.cards(ref, ref.household_id) if ref.household_id else [],
+        "to_do": [bill for bill in listed if bill.card.state == ChargeState.FAILED],
+        "cards": _own_cards(ref),
         "receipts": queries.receipts(ref, most=20),
         "card_rail": card_rail_is_open(),
     }
     return render(request, "charges/mine.html", context)
+
+
+def _own_cards(ref: MemberRef) -> list[tuple[CardCard, str]]:
+    """Her household's cards, each with why it was refused."""
+    cards = queries.cards(ref, ref.household_id) if ref.household_id else []
+    return [(card, reason(card.refusal)) for card in cards]
 
 
 @require_GET
@@ -62,16 +70,22 @@ def charge_page(ref: MemberRef, charge_id: UUID) -> dict[str, object]:
         "ref": ref,
         "seen": seen,
         "card": card,
+        "bill": bills(ref, [card], timezone.now())[0],
         "hold_form": HoldForm(cards=cards) if own and waits and usable else None,
         "needs_card": own and waits and not usable and card.rail == Rail.CARD,
         "receipt_form": ReceiptForm(
             currency=currency,
-            initial={"received_on": timezone.localdate(), "amount": card.outstanding.major()},
+            initial={"received_on": timezone.localdate(), "amount": _expected(card).major()},
         )
         if receivable
         else None,
         "refund_form": RefundForm(currency=currency) if keeper and taken.minor > 0 else None,
     }
+
+
+def _expected(card: ChargeCard) -> Money:
+    """What is likely received: what is due, or before the visit the whole price."""
+    return card.outstanding if card.due is not None else card.amount - card.captured
 
 
 @require_POST
@@ -87,7 +101,7 @@ def pay(request: HttpRequest, charge_id: UUID) -> HttpResponse:
         by=ref, at=timezone.now(), charge_id=charge_id,
         saved_card_id=UUID(form.cleaned_data["card"]),
     )  # fmt: skip
-    messages.success(request, _("Your bank is being asked. You see the answer here."))
+    messages.success(request, _("Thank you. You see here what your bank says."))
     return redirect("charges:one", charge_id)
 
 

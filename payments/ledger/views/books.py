@@ -13,8 +13,8 @@ from django.utils import timezone
 from coop.kernel import Money, NotFound, total
 from coop.members.access import needs, ref_of
 from payments.ledger import queries
-from payments.ledger.types import KIND_OF, AccountBalance, AccountCode, AccountKind
-from payments.ledger.views.titles import CODES, KINDS, account_title, owners
+from payments.ledger.types import KIND_OF, AccountBalance, AccountCode, AccountKind, EntryDetail
+from payments.ledger.views.titles import CODES, KINDS, account_title, entry_title, owners
 
 READERS = ("treasurer", "auditor", "board")
 
@@ -60,10 +60,14 @@ def books(request: HttpRequest) -> HttpResponse:
         {
             "groups": [group for group in groups if group.rows],
             "stats": stats, "debit": debit, "credit": credit,
-            "entries": queries.entries(cooperative_id=ref.cooperative_id, last=10),
+            "entries": _titled(queries.entries(cooperative_id=ref.cooperative_id, last=10)),
             "zone": ref.zone,
         },
     )  # fmt: skip
+
+
+def _titled(entries: list[EntryDetail]) -> list[tuple[str, EntryDetail]]:
+    return [(entry_title(entry.kind, entry.memo), entry) for entry in entries]
 
 
 def _group(kind: AccountKind, lines: list[AccountBalance], currency: str) -> Group:
@@ -120,7 +124,7 @@ def account(request: HttpRequest, account_id: UUID) -> HttpResponse:
         "title": account_title(found.account.code, names.get(owner, "") if owner else ""),
         "code": found.account.code.partition(":")[0],
         "account": found.account,
-        "lines": found.lines[::-1][:200],
+        "lines": [(entry_title(x.kind, x.memo), x) for x in found.lines[::-1][:200]],
         "zone": ref.zone,
     }
     return render(request, "ledger/account.html", context)
@@ -143,6 +147,7 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     )
     context = {
         "entry": found, "rows": rows, "zone": ref.zone,
-        "related": [other for other in related if other.id != found.id],
+        "title": entry_title(found.kind, found.memo),
+        "related": _titled([other for other in related if other.id != found.id]),
     }  # fmt: skip
     return render(request, "ledger/entry.html", context)

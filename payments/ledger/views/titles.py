@@ -44,6 +44,22 @@ KINDS = {
     AccountKind.EXPENSE: gettext_lazy("What it cost"),
 }
 
+#: What a household's money does; other kinds say their own memo.
+ENTRIES = {
+    "due": gettext_lazy("A visit to pay"),
+    "capture": gettext_lazy("Paid by card"),
+    "card_fee": gettext_lazy("Card cost"),
+    "payout": gettext_lazy("Card money came to the bank"),
+    "receipt": gettext_lazy("Received by hand"),
+    "refund": gettext_lazy("Given back"),
+}
+
+
+def entry_title(kind: str, memo: str) -> str:
+    """An entry as people say it; a memo that only names the provider's ids says nothing."""
+    known = kind in ENTRIES and memo.startswith(f"{kind} ")
+    return str(ENTRIES[kind]) if known else memo
+
 
 def account_title(code: str, owner: str = "") -> str:
     """ "Owed to funds: UIF", "Wages owed: Thandi": an account as people say it."""

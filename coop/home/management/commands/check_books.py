@@ -7,9 +7,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from coop.audit.types import Check
+from coop.kernel import RuleBroken
 from coop.members import queries as members
 from payments.charges import queries as charges
 
@@ -95,7 +96,10 @@ def _ask(apps: list[str]) -> list[tuple[str, Check]]:
 
 
 def _ask_provider() -> list[tuple[str, Check]]:
-    moves = charges.provider_journal()
+    try:
+        moves = charges.provider_journal()
+    except RuleBroken as silent:
+        raise CommandError(silent.message) from silent
     found = [
         (card.slug, one)
         for card in members.cooperatives()
