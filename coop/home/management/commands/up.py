@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import socket
 import sys
 import threading
@@ -34,7 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = time.monotonic()
-        port = int(os.environ.get("PORT") or 8000)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # the launcher takes it over
+        port = _port()
         _check_ports(port)
         self._prepare(empty=options["empty"])
         manager = Manager(_Quiet(sys.stdout, options["verbose"]))
@@ -91,6 +93,13 @@ class _Quiet(Printer):  # type: ignore[misc]
         text = message.data.decode(errors="replace") if isinstance(message.data, bytes) else ""
         if self.verbose or any(word in text for word in ("ERROR", "Error", "Traceback")):
             super().write(message)
+
+
+def _port() -> int:
+    said = os.environ.get("PORT") or "8000"
+    if not said.isdecimal() or not 1 <= int(said) <= 65_533:
+        raise CommandError(f"PORT={said} is no port; choose one from 1 to 65533, as PORT=9000.")
+    return int(said)
 
 
 def _check_ports(port: int) -> None:
