@@ -61,7 +61,7 @@ def _is_ours(process: psutil.Process, folder: str) -> bool:
 
 
 def _has_owner(folder: str) -> bool:
-    """Whether the process that started this folder's Valkey still lives; a Valkey hides its mark."""
+    """Whether who started this folder's Valkey still lives; the engine itself hides its mark."""
     try:
         said = json.loads((Path(folder) / "valkey" / "running.json").read_text())
         return psutil.pid_exists(int(said["pid"]))
