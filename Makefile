@@ -18,7 +18,7 @@ run: .venv/.run
 	@exec $(BIN)/python manage.py up
 
 test: .venv/.dev
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -q
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -q -rs
 
 check: .venv/.dev
 	$(BIN)/ruff check .

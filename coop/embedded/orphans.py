@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import json
 import os
 from pathlib import Path
 from typing import IO
@@ -52,6 +53,17 @@ def _is_ours(process: psutil.Process, folder: str) -> bool:
     try:
         if process.pid == os.getpid() or process.name().startswith("postgres"):
             return False
+        if process.name().startswith("valkey"):
+            return process.cwd() == f"{folder}/valkey" and not _has_owner(folder)
         return bool(process.environ().get(MARK) == folder)
     except (psutil.Error, OSError):
+        return False
+
+
+def _has_owner(folder: str) -> bool:
+    """Whether who started this folder's Valkey still lives; the engine itself hides its mark."""
+    try:
+        said = json.loads((Path(folder) / "valkey" / "running.json").read_text())
+        return psutil.pid_exists(int(said["pid"]))
+    except (OSError, ValueError, KeyError):
         return False

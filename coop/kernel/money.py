@@ -51,9 +51,15 @@ class Money:
 
     def __post_init__(self) -> None:
         if type(self.minor) is not int:
-            raise BadInput("money_not_whole", f"Money needs whole minor units, not {self.minor!r}.")
+            raise BadInput(
+                "money_not_whole", "Money needs whole minor units, not %(minor)r.", minor=self.minor
+            )
         if self.currency not in MINOR_DIGITS:
-            raise BadInput("currency_unknown", f"The currency {self.currency!r} is not known here.")
+            raise BadInput(
+                "currency_unknown",
+                "The currency %(currency)r is not known here.",
+                currency=self.currency,
+            )
 
     @classmethod
     def of(cls, major: str | int | Decimal | Fraction, currency: str) -> Money:
@@ -61,15 +67,24 @@ class Money:
         if isinstance(major, float):
             raise BadInput("money_from_float", "Money is never made from a float.")
         if currency not in MINOR_DIGITS:
-            raise BadInput("currency_unknown", f"The currency {currency!r} is not known here.")
+            raise BadInput(
+                "currency_unknown",
+                "The currency %(currency)r is not known here.",
+                currency=currency,
+            )
         try:
             exact = Fraction(major if isinstance(major, Fraction) else Decimal(major))
         except (InvalidOperation, ValueError, OverflowError, TypeError) as error:
-            raise BadInput("money_unreadable", f"{major!r} is not an amount of money.") from error
+            raise BadInput(
+                "money_unreadable", "%(major)r is not an amount of money.", major=major
+            ) from error
         minor = exact * 10 ** MINOR_DIGITS[currency]
         if minor.denominator != 1:
             raise BadInput(
-                "money_too_fine", f"{major} has more digits than {currency} has.", amount=str(major)
+                "money_too_fine",
+                "%(amount)s has more digits than %(currency)s has.",
+                amount=str(major),
+                currency=currency,
             )
         return cls(int(minor), currency)
 
@@ -90,7 +105,10 @@ class Money:
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:
             raise BadInput(
-                "currencies_mixed", f"{self.currency} and {other.currency} cannot be added up."
+                "currencies_mixed",
+                "%(currency)s and %(other_currency)s cannot be added up.",
+                currency=self.currency,
+                other_currency=other.currency,
             )
 
     def __add__(self, other: Money) -> Money:

@@ -6,7 +6,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -36,13 +38,32 @@ class Environment(BaseSettings):
     sms_token: str = ""
 
 
-ENV = Environment()
+def _environment() -> Environment:
+    try:
+        return Environment()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        raise ImproperlyConfigured(
+            f"{name}={first['input']!r} cannot be used: {first['msg'].lower()}."
+        ) from error
+
+
+ENV = _environment()
 VAR_DIR = ENV.letsema_var.resolve()
 
 
 def database(url: str) -> dict[str, object]:
     """Django's DATABASES entry for a postgresql:// address; a socket folder may stand in ?host=."""
     parts = urlsplit(url)
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        port = "unreadable"
+    if port == "unreadable" or (url and parts.scheme not in ("postgresql", "postgres")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is written postgresql://user:password@host:5432/name."
+        )
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -50,7 +71,7 @@ def database(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": "-c lock_timeout=3000 -c statement_timeout=30000"},

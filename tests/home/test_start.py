@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from coop.embedded import orphans
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "coop.settings.production",
@@ -91,3 +93,48 @@ def test_an_old_python_is_one_sentence() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert "needs Python 3.11" in one_sentence(said)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "70000"),
+        ("DATABASE_URL", "mysql://a@b/c"),
+        ("DATABASE_URL", "postgresql://a@b:port/c"),
+    ],
+)
+def test_what_cannot_be_read_is_named_in_one_sentence(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    said = manage(
+        "up",
+        **{
+            "LETSEMA_VAR": str(tmp_path), "REDIS_URL": "redis://127.0.0.1:9",
+            "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/nothing", name: value,
+        },
+    )  # fmt: skip
+    assert name in one_sentence(said)
+
+
+ORPHAN = """
+import sys, time, pathlib
+from coop.embedded.valkey import EmbeddedValkey
+engine = EmbeddedValkey(pathlib.Path(sys.argv[1]) / "valkey")
+print(engine.start(), flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_valkey_left_by_a_killed_launcher_is_ended_and_one_in_use_is_not(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHAN, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as launcher:
+        assert launcher.stdout is not None
+        port = int(launcher.stdout.readline().rsplit(":", 1)[1])
+        assert orphans.sweep(tmp_path) == 0
+        socket.create_connection(("127.0.0.1", port), timeout=2).close()
+        launcher.kill()
+    assert orphans.sweep(tmp_path) == 1
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", port), timeout=2)

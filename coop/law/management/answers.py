@@ -22,6 +22,7 @@ from coop.law.types import (
     Part,
     SkippedLine,
     Waterfall,
+    silent,
 )  # fmt: skip
 
 Answer = dict[str, Any]
@@ -54,6 +55,8 @@ def contributions_answer(
 ) -> Answer:
     """All schemes on a pay: lines, what was skipped and why, and the totals."""
     result = contributions(pack, gross=gross, on=on, **known)
+    if not result.lines and all(skip.code == "not_in_force" for skip in result.skipped):
+        raise silent(pack.country, "contribution", on)
     return {
         **_head(pack, on),
         "gross": gross.major(),

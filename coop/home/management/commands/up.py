@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import socket
 import sys
 import threading
@@ -34,17 +35,22 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = time.monotonic()
-        port = int(os.environ.get("PORT") or 8000)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # the launcher takes it over
+        port = _port()
         _check_ports(port)
         self._prepare(empty=options["empty"])
-        manager = Manager(_Quiet(sys.stdout, options["verbose"]))
+        printer = _Quiet(sys.stdout, options["verbose"])
+        manager = Manager(printer)
         for name, command in _processes(port).items():
             manager.add_process(name, shlex.join(command))
         threading.Thread(target=self._herald, args=(port,), daemon=True).start()
         manager.loop()
         self._say("Everything has stopped; the data stays in " + str(settings.VAR_DIR) + ".")
         if manager.returncode not in (0, 130, 143):
-            raise CommandError("A part stopped by itself; its last lines are above.")
+            raise CommandError(
+                f"{printer.ended or 'A part'} stopped by itself, so all the rest was stopped in"
+                " order; nothing is lost. Start again, or look closer with --verbose."
+            )
 
     def _prepare(self, *, empty: bool) -> None:
         self._say("PostgreSQL and Valkey answer" if _reachable() else "")
@@ -86,11 +92,22 @@ class _Quiet(Printer):  # type: ignore[misc]
     def __init__(self, output: Any, verbose: bool) -> None:
         super().__init__(output)
         self.verbose = verbose
+        self.ended = ""
 
     def write(self, message: Any) -> None:
-        text = message.data.decode(errors="replace") if isinstance(message.data, bytes) else ""
+        data = message.data
+        text = data.decode(errors="replace") if isinstance(data, bytes) else str(data)
+        if "stopped (rc=" in text and not self.ended:
+            self.ended = text.split()[0]
         if self.verbose or any(word in text for word in ("ERROR", "Error", "Traceback")):
             super().write(message)
+
+
+def _port() -> int:
+    said = os.environ.get("PORT") or "8000"
+    if not said.isdecimal() or not 1 <= int(said) <= 65_533:
+        raise CommandError(f"PORT={said} is no port; choose one from 1 to 65533, as PORT=9000.")
+    return int(said)
 
 
 def _check_ports(port: int) -> None:
@@ -169,7 +186,13 @@ def _processes(port: int) -> dict[str, list[str]]:
 
 
 def _who() -> list[str]:
-    """Who one can sign in as."""
+    """Who one can sign in as, under the name of each cooperative."""
     from coop.home.queries import demonstration_people
 
-    return [f"{person.role:<12} {person.name}" for person in demonstration_people()]
+    lines, home = [], ""
+    for person in demonstration_people():
+        if person.cooperative != home:
+            home = person.cooperative
+            lines.append(home)
+        lines.append(f"  {person.role:<18} {person.name}")
+    return lines

@@ -10,8 +10,9 @@ from bookings.types import PaidBy
 from coop.home.management.demo import money
 from coop.home.management.demo.timeline import Timeline
 from coop.home.management.demo.town import Town, Wish, agreed, disputed, visit, weekly, workday
-from coop.home.management.demo.votes import Motion, Said, changes, proposal
+from coop.home.management.demo.votes import Said, changes, proposal
 from coop.home.management.story.plot import PLACES
+from governance.types import NewChange, NewMotion
 
 CARD, TRANSFER, NEIGHBOUR = "The Naidoo household", "The Dlamini household", "The Adams household"
 ZANELE, LINDIWE, PALESA, NALEDI = "Zanele Nkosi", "Lindiwe Moyo", "Palesa Tau", "Naledi Mokoena"
@@ -39,15 +40,15 @@ def ubuntu(line: Timeline) -> None:
 
 def _weeks(town: Town) -> None:
     """A whole day of cleaning every Wednesday: one series before the new floor, one since."""
-    turn = workday(town.month(1), weekday=2)
-    before = workday(town.month(2) + 4 * DAY, weekday=2)
+    turn = workday(town.month(1) + 11 * DAY, weekday=2)
+    before = workday(town.month(2) + 8 * DAY, weekday=2)
     for first, ask_on, until in (
-        (before, town.month(2) + 2 * DAY, turn),
-        (turn, turn - 6 * DAY, town.today + 21 * DAY),
+        (before, town.month(2) + 2 * DAY, town.month(1)),
+        (turn, turn - 6 * DAY, town.today + 16 * DAY),
     ):
         weekly(
             town, Wish(TRANSFER, ZANELE, first, (8, 16), words="The key is with the neighbour."),
-            ask_at=town.cast.at(ask_on, 10), count=(until - first).days // 7, end=agreed,
+            ask_at=town.cast.at(ask_on, 10), count=(until - first).days // 7 + 1, end=agreed,
         )  # fmt: skip
 
 
@@ -71,25 +72,23 @@ def _lately(town: Town) -> None:
 
 
 def _today(town: Town) -> None:
-    """From seven to seven somebody is at work, whenever one looks."""
+    """From seven to six somebody is at work, whenever one looks."""
     wishes = (
         Wish(CARD, LINDIWE, town.today, (7, 11), paid_by=PaidBy.CARD),
         Wish(NEIGHBOUR, PALESA, town.today, (10, 14), "elder-care"),
-        Wish(TRANSFER, NALEDI, town.today, (13, 17), "cooking", words="Lunch for four, please."),
-        Wish(CARD, LINDIWE, town.today, (15, 19)),
+        Wish(TRANSFER, NALEDI, town.today, (13, 18), "cooking", words="Supper for four, please."),
     )
     for hour, wish in enumerate(wishes, start=12):
         visit(town, wish, ask_at=town.cast.at(town.today - 2 * DAY, hour), end=agreed)
 
 
 def _coming(town: Town) -> None:
-    """Tomorrow's visit, two that are offered now, and one that nobody can take."""
+    """Tomorrow's visit, one that is offered now, and one that nobody can take."""
     now = town.line.now
     soon = workday(town.today + DAY)
     _single(town, Wish(CARD, LINDIWE, soon, (9, 13), by_sms=True), ask_at=now - 2 * DAY)
     for wish, minutes in (
         (Wish(NEIGHBOUR, "", soon + 2 * DAY, (9, 13)), 25),
-        (Wish(CARD, "", soon + 3 * DAY, (13, 17), "cooking"), 5),
         (Wish(TRANSFER, "", soon + DAY, (21, 23), "elder-care", words="Until she sleeps."), 90),
     ):
         visit(town, wish, ask_at=now - timedelta(minutes=minutes), end=agreed)
@@ -99,23 +98,21 @@ def _single(town: Town, wish: Wish, ask_at: datetime | None = None) -> None:
     visit(town, wish, ask_at=ask_at or town.cast.at(wish.day - 2 * DAY, 18), end=agreed)
 
 
-def _wage(town: Town, hour: str, on: date) -> Motion:
+def _wage(town: Town, hour: str, on: date) -> NewChange:
     terms = {"currency": town.cast.place.currency, "default": hour, "services": {}}
-    return changes(LIVING_WAGE_FLOOR.name, terms, on)
+    return NewChange(LIVING_WAGE_FLOOR.name, terms, on)
 
 
 def _decided(town: Town) -> None:
-    """Two votes of the past; both are rules now."""
+    """A vote of the past that changed two rules; both hold now."""
+    window = NewChange(OFFER_WINDOW.name, {"minutes": 720, "wave": 3}, town.month(1))
     proposal(
-        town, at=town.cast.at(town.month(2) + 2 * DAY, 8), title="Twelve hours to answer an offer",
-        reason="Half an hour is too short for who is at work.",
-        motion=changes(OFFER_WINDOW.name, {"minutes": 720, "wave": 3}, town.month(1)),
-        said=[Said(ZANELE, "for", "I cannot look at my phone while I lift somebody.")],
-    )  # fmt: skip
-    proposal(
-        town, at=town.cast.at(town.month(2) + 2 * DAY, 9), title="46.50 an hour",
-        reason="Taxi fares went up again.", motion=_wage(town, "46.50", town.month(1)),
+        town, at=town.cast.at(town.month(2) + 2 * DAY, 9),
+        title="46.50 an hour, and twelve hours to answer an offer",
+        reason="Taxi fares went up again, and half an hour is too short for who is at work.",
+        motion=lambda at: NewMotion((_wage(town, "46.50", town.month(1)), window)),
         said=[
+            Said(ZANELE, "for", "I cannot look at my phone while I lift somebody."),
             Said("treasurer", "note", "A four-hour visit will cost households about R8 more."),
             Said(PALESA, "for", "That is two taxi rides."),
         ],
@@ -143,7 +140,7 @@ def _deciding(town: Town) -> None:
     proposal(
         town, at=now - 2 * DAY, title="A higher living-wage floor",
         reason="Prices rose; an hour of care should still feed a home.",
-        motion=_wage(town, PLACE.new_floor, _next_but_one(town)),
+        motion=lambda at: NewMotion((_wage(town, PLACE.new_floor, _next_but_one(town)),)),
         said=[
             Said(ZANELE, "for", "Maize meal alone is up by a tenth."),
             Said("auditor", "against", "Two households told me that they will book less."),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -20,6 +22,10 @@ from coop.law.rules.surplus import share_surplus
 from coop.law.types import Base, Pack, Patron, Step, Vote, Year, read_number
 
 Answer = answers.Answer
+#: What a person writes; no exponents, so that no few letters mean a number of a million digits.
+_PLAIN_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,8})?")
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,12}((\.|/)[0-9]{1,12})?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 
 
 class Command(BaseCommand):
@@ -28,9 +34,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         kinds = parser.add_subparsers(dest="question", required=True)
+        parser.error = _not_understood  # type: ignore[method-assign]
         for name, options in QUESTIONS.items():
             sub = kinds.add_parser(name)
-            sub.add_argument("--country", required=name != "diff")
+            sub.error = _not_understood  # type: ignore[method-assign]
+            sub.add_argument("--country")
             sub.add_argument("--on", help="a day (2024-02-15) or month (2024-02)")
             sub.add_argument("--json", action="store_true")
             for option in options:
@@ -40,11 +48,28 @@ class Command(BaseCommand):
         try:
             answer = _answer(options)
         except RuleBroken as error:
-            raise CommandError(f"{error.code}: {error.message}", returncode=1) from error
+            if not options["json"]:
+                raise CommandError(f"{error.code}: {error.message}", returncode=1) from error
+            self.stdout.write(_refusal(error.code, error.message))
+            raise SystemExit(1) from error
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
         else:
             self.stdout.write(_table(answer))
+
+
+def _refusal(code: str, message: str) -> str:
+    return json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False, indent=2)
+
+
+def _not_understood(message: str) -> NoReturn:
+    """A question that cannot even be read: one sentence in place of the usage."""
+    code, sentence = "question_unreadable", f"{message}; see manage.py law --help."
+    if "--json" in sys.argv:
+        print(_refusal(code, sentence))
+    else:
+        print(f"CommandError: {code}: {sentence}", file=sys.stderr)
+    raise SystemExit(2)
 
 
 #: The options of each question besides country, day and form.
@@ -81,7 +106,7 @@ def _add(sub: ArgumentParser, option: str) -> None:
 
 def _answer(options: dict[str, Any]) -> Answer:
     today = datetime.now(tz=UTC).date()
-    country = options["country"] or options.get("place")
+    country = options["country"] or options.get("place") or ""
     if not country:
         raise BadInput("country_missing", "Say the country, as --country ZA.")
     pack = registry.pack(country)
@@ -210,20 +235,34 @@ def _money(pack: Pack, options: dict[str, Any], name: str) -> Money:
     text = options[name]
     if text is None:
         raise BadInput(f"{name}_missing", "Say the amount: --%(name)s 1000.00.", name=name)
+    if not _PLAIN_AMOUNT.fullmatch(text):
+        raise BadInput(
+            "money_unreadable", "%(what)r is not an amount; write 1000.00.", what=text[:40]
+        )
     return Money.of(text, pack.currency)
 
 
 def _must(options: dict[str, Any], name: str) -> Fraction:
-    try:
-        return read_number(options[name])
-    except ValueError as error:
+    text = options[name]
+    if not _PLAIN_NUMBER.fullmatch(text):
         raise BadInput(
-            f"{name}_unreadable", "%(said)r is not a number.", said=options[name]
-        ) from error
+            f"{name}_unreadable", "%(what)r is not a number; write 7.5 or 1/3.", what=text[:40]
+        )
+    try:
+        return read_number(text)
+    except ValueError as error:
+        raise BadInput(f"{name}_unreadable", "%(text)r is not a number.", text=text) from error
 
 
 def _number(options: dict[str, Any], name: str) -> Fraction | None:
-    return None if options[name] is None else _must(options, name)
+    number = None if options[name] is None else _must(options, name)
+    if number is not None and number < 0:
+        raise BadInput(
+            f"{name}_negative",
+            "%(what)s cannot be less than nothing.",
+            what=name.replace("_", " ").capitalize(),
+        )
+    return number
 
 
 def _whole(options: dict[str, Any], name: str) -> int | None:
@@ -231,10 +270,9 @@ def _whole(options: dict[str, Any], name: str) -> int | None:
 
 
 def _int(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise BadInput("number_not_whole", "%(text)r is not a whole number.", text=text) from error
+    if not _WHOLE.fullmatch(text):
+        raise BadInput("number_not_whole", "%(what)r is not a whole number.", what=text[:40])
+    return int(text)
 
 
 def _pair(text: str) -> tuple[str, Fraction]:
