@@ -46,7 +46,7 @@ def _close_the_sockets_own_connections() -> Iterator[None]:
 
 
 def cookie_of(client: Client, person: UUID | None) -> str:
-    user = User.objects.get(id=person)
+    user = User.objects.get(id=person or "")
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 

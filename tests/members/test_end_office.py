@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_one_that_has_not_begun_never_begins(town: Town) -> None:
 def test_only_the_board_of_that_cooperative_ends_it_and_once(town: Town) -> None:
     office, on = treasurers(town), town.at.date() + timedelta(days=1)
     before = (Office.objects.values().get(id=office.id), Entry.objects.count())
-    act = {"at": town.at, "office_id": office.id, "on": on}
+    act: dict[str, Any] = {"at": town.at, "office_id": office.id, "on": on}
     with pytest.raises(NotAllowed, match="Only the board"):
         operations.end_office(by=town.officer("coordinator"), **act)
     elsewhere = found_town()
