@@ -93,7 +93,7 @@ def expected_there(row: Row, role: str, ids: dict[str, Any]) -> str:
     return "404"
 
 
-def told(answer: HttpResponse, town: Furnished, asked: str = "") -> set[str]:
+def told(answer: Any, town: Furnished, asked: str = "") -> set[str]:
     """What of a town stands in the answer, apart from what was asked by name."""
     body = answer.content.decode()
     found = set(_UUID.findall(body)) & town.markers

@@ -1,7 +1,7 @@
 """The table fails when an app's filter is taken away: each control removes one and sees the leak.
 
 Controlled: bookings (bookings, quotes, offers), charges, payroll (runs, slips), surplus,
-governance, notices, the ledger, the register of members, promises, and the admin's own filter.
+governance, notices, the ledger, hours, the register of members, promises, and the admin's own filter.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.db.models import Manager, Q, QuerySet
 
+from coop.hours.models import HoursEntry
 from coop.members.access import office
 from coop.members.types import MemberRef
 from payments.payroll.models import PayRun, Payslip
@@ -75,7 +76,6 @@ BARE = [
     ("ledger:entry", "payments.ledger.queries", "Entry"),
     ("ledger:account", "payments.ledger.queries", "Account"),
     ("members:people", "coop.members.queries.register", "Membership"),
-    ("hours:mine", "coop.hours.queries", "HoursEntry"),
     ("home:operate", "coop.outbox.queries", "Promise"),
     ("home:settle", "coop.outbox.operations._settle", "Promise"),
     ("members:admit", "coop.members.operations._admit", "Membership"),
@@ -103,6 +103,21 @@ def test_without_the_cooperative_the_table_fails(
     assert mismatches(pair, "there", row) == []
     monkeypatch.setattr(table, "objects", careless)
     assert mismatches(pair, "there", row) != []
+
+
+def test_her_week_holds_her_own_hours_only(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows of paid time carry no name on her page, so they are looked at as they reach it."""
+    client, hers = pair.client("there", "worker"), pair.there.ref("worker").worker_id
+
+    def whose() -> set[Any]:
+        shown = client.get("/hours/?week=2026-W11").context["rows"]
+        return {row["line"].worker_id for row in shown}
+
+    assert whose() == {hers}
+    careless: Any = Manager.from_queryset(Careless)()
+    careless.contribute_to_class(HoursEntry, "careless")
+    monkeypatch.setattr(HoursEntry, "objects", careless)
+    assert whose() == {hers, pair.here.ref("worker").worker_id}
 
 
 def test_a_role_taken_from_or_added_to_a_row_fails(pair: Pair) -> None:

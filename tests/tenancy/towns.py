@@ -165,6 +165,7 @@ def _money(here: Furnished) -> None:
     earn(town, "10000.00")
     sharing = surplus.propose_sharing(by=treasurer, at=NOW, **DAYS)
     worker_id = here.ref("worker").worker_id
+    assert worker_id is not None
     due = Contribution.objects.filter(worker_id=worker_id).order_by("scheme")[0]
     here.ids |= {
         "charge_id": owed.id, "paid_charge_id": paid.id, "card_id": card, "run_id": run,

@@ -43,14 +43,15 @@ def choose_cooperative(request: HttpRequest, cooperative_id: UUID) -> None:
 
 
 def _ref(person_id: UUID, chosen: UUID | None) -> MemberRef:
+    """In the cooperative she chose, or the first by name where she still belongs."""
     mine = queries.cooperatives_of(person_id)
-    ids = [card.id for card in mine]
-    if not ids:
-        raise NotFound("not_of_this_cooperative", "You do not belong to a cooperative here yet.")
-    where = chosen if chosen in ids else ids[0]
-    zone = next(card.zone for card in mine if card.id == where)
-    today = timezone.now().astimezone(ZoneInfo(zone)).date()
-    return queries.ref_for(person_id=person_id, cooperative_id=where, on=today)
+    for card in sorted(mine, key=lambda card: card.id != chosen):
+        today = timezone.now().astimezone(ZoneInfo(card.zone)).date()
+        try:
+            return queries.ref_for(person_id=person_id, cooperative_id=card.id, on=today)
+        except NotFound:
+            continue  # she left it, or her term there is over
+    raise NotFound("not_of_this_cooperative", "You do not belong to a cooperative here yet.")
 
 
 def ref_of_person(person_id: UUID, cooperative_id: UUID | None = None) -> MemberRef:

@@ -16,6 +16,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.sites import UnfoldAdminSite
 
@@ -42,6 +43,8 @@ def _nowhere() -> NotFound:
 
 class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
     """Officers enter by the one sign-in of the house; for everybody else it does not exist."""
+
+    index_title = _("The office")
 
     def register(self, models: Any, admin_class: Any = None, **options: Any) -> None:
         """Only rooms of the house: what libraries bring (groups, keys, addresses) stays outside."""
@@ -110,6 +113,7 @@ class ReadOnlyInline(_Untouched, TabularInline):  # type: ignore[misc]
     """Rows that hang on the one looked at; name their `fields`."""
 
     extra = 0
+    hide_title = True
 
 
 class ReadOnly(_Untouched, ModelAdmin):  # type: ignore[misc]

@@ -123,6 +123,7 @@ SURPLUS_ROWS = [
         "POST /api/surplus/sharings/{sharing_id}/withdraw",
         "treasurer board",
         send={},
+        forbidden=ALL,
         who_first=True,
     ),
 ]
