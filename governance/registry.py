@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from coop.kernel import BadInput
+from coop.kernel import BadInput, Money
 
 T = TypeVar("T")
 Terms = Any  # JSON: what a vote writes and `parse` reads
@@ -34,7 +34,7 @@ class PolicyKey(Generic[T]):
     describe: Callable[[T], str]
     floor: Callable[[T, str, date], None] = lambda value, country, on: None
     decided_by: str = "ordinary"
-    preview: Callable[[T, T, Any], Sequence[tuple[str, str, str]]] | None = None
+    preview: Callable[[T, T, Any], Sequence[tuple[str, Money | str, Money | str]]] | None = None
 
 
 @dataclass(frozen=True)

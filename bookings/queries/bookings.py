@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from bookings.models import Booking, Declaration, Offer, Visit
+from bookings.models import Booking, Declaration, Offer, Series, Visit
 from bookings.queries.seeing import visible_to
+from bookings.rules.recurrence import dates_of
 from bookings.types import (
     BookingCard,
     BookingState,
@@ -64,6 +67,20 @@ def series_of(*, by: MemberRef, series_id: UUID) -> list[BookingCard]:
     if not found:
         raise NotFound("series_unknown", "This series is not known here.")
     return found
+
+
+def dates_not_booked(*, by: MemberRef, series_id: UUID) -> list[date]:
+    """Dates of a series that were wished for and could not be booked: none is hidden.
+
+    Raises NotFound `series_unknown`.
+    """
+    rows = list(Booking.objects.filter(visible_to(by) & Q(series_id=series_id)))
+    found = Series.objects.filter(cooperative_id=by.cooperative_id, id=series_id).first()
+    if found is None or not rows:
+        raise NotFound("series_unknown", "This series is not known here.")
+    zone = ZoneInfo(found.zone)
+    booked = {row.during.lower.astimezone(zone).date() for row in rows}
+    return [day for day in dates_of(found.rrule, found.first_on) if day not in booked]
 
 
 def declarations(*, by: MemberRef, booking_id: UUID) -> list[DeclarationCard]:

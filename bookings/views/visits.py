@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from bookings import operations, queries
 from bookings.forms import ReasonForm, TimesForm, times_from
 from bookings.queries.cancelling import cancellation_cost
 from bookings.types import BookingCard, BookingState, Side
-from bookings.views.booking import threads
+from bookings.views.threads import threads
 from coop.kernel import RuleBroken
 from coop.members.access import needs, ref_of
 from coop.members.types import MemberRef
@@ -58,8 +59,6 @@ def now_of(card: BookingCard, zone_day_same: bool, hers: bool) -> Now:
 
 
 def _same_day(card: BookingCard, now: datetime, zone: str) -> bool:
-    from zoneinfo import ZoneInfo
-
     place = ZoneInfo(zone)
     return card.during.start.astimezone(place).date() == now.astimezone(place).date()
 
@@ -86,7 +85,7 @@ def visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     price = queries.quote(by=ref, quote_id=card.quote_id)
     context = {
         "booking": card, "first": now_of(card, _same_day(card, now, ref.zone), hers),
-        "quote": price, "threads": threads(price), "desk": not hers,
+        "quote": price, "threads": threads(ref, price), "desk": not hers,
         "declared": declared(ref, booking_id),
         "can_cancel": hers and card.state in _CANCELLABLE,
     }  # fmt: skip
@@ -144,8 +143,6 @@ def times(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         return redirect("bookings:visit", booking_id)
     form = TimesForm(request.POST or None, initial=times_from(card.during, ref.zone))
     if request.method == "POST" and form.is_valid():
-        from zoneinfo import ZoneInfo
-
         day = card.during.start.astimezone(ZoneInfo(ref.zone)).date()
         try:
             operations.declare(
@@ -166,7 +163,16 @@ def times(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 
 @needs("household", "coordinator")
 def series(request: HttpRequest, series_id: UUID) -> HttpResponse:
-    cards = queries.series_of(by=ref_of(request), series_id=series_id)
-    rows = [{"booking": c, "can_cancel": c.state in _CANCELLABLE} for c in cards]
+    ref = ref_of(request)
+    cards = queries.series_of(by=ref, series_id=series_id)
+    rows: list[dict[str, Any]] = [
+        {"on": c.during.start.astimezone(ZoneInfo(ref.zone)).date(), "booking": c,
+         "can_cancel": c.state in _CANCELLABLE}
+        for c in cards
+    ]  # fmt: skip
+    missing = queries.dates_not_booked(by=ref, series_id=series_id)
+    why = _("It could not be booked at these hours.")
+    rows += [{"on": day, "conflict": {"on": day, "reason": why}} for day in missing]
+    rows.sort(key=lambda row: row["on"])
     context = {"dates": rows, "title": cards[0].service_name, "lead": cards[0].area}
     return render(request, "bookings/series.html", context)
