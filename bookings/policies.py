@@ -16,6 +16,8 @@ from coop.kernel import Money, Rounding, RuleBroken, round_fraction
 from coop.law import queries as law
 from coop.law.registry import pack
 from coop.law.types import Name
+from coop.members import queries as members
+from coop.members.types import MemberRef
 from governance.registry import PolicyKey, register
 
 
@@ -70,6 +72,23 @@ def _describe_wage(value: WageFloor) -> str:
     return said
 
 
+def _own_week(
+    before: WageFloor, after: WageFloor, who: MemberRef
+) -> list[tuple[str, Money | str, Money | str]]:
+    """What the hours she wants in a week earn at the least, before and after."""
+    minutes = (
+        members.profile(who).wanted_minutes_per_week if who.worker_id and who.person_id else None
+    )
+    if not minutes:
+        return []
+    hours = Fraction(minutes, 60)
+    week = [
+        Money(round_fraction(floor.default.minor * hours, Rounding.DOWN), floor.default.currency)
+        for floor in (before, after)
+    ]
+    return [(_("Your week of %(hours)s hours") % {"hours": hours}, week[0], week[1])]
+
+
 def _visit_at_law(value: Fraction, country: str, on: date) -> None:
     floor = law.minimum_visit_hours(pack(country), on)
     if floor is not None and value < floor.value:
@@ -117,6 +136,7 @@ LIVING_WAGE_FLOOR: PolicyKey[WageFloor] = register(
     PolicyKey(
         name="living_wage_floor",
         title="Living-wage floor",
+        preview=_own_week,
         parse=terms.wage_floor,
         founding=_founding_wage,
         describe=_describe_wage,

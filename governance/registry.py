@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from coop.kernel import BadInput
+from coop.kernel import BadInput, Money
 
 T = TypeVar("T")
 Terms = Any  # JSON: what a vote writes and `parse` reads
@@ -41,7 +41,7 @@ class PolicyKey(Generic[T]):
     floor: Callable[[T, str, date], None] = lambda value, country, on: None
     at_least: Callable[[T, str, date], T] = _as_voted
     decided_by: str = "ordinary"
-    preview: Callable[[T, T, Any], Sequence[tuple[str, str, str]]] | None = None
+    preview: Callable[[T, T, Any], Sequence[tuple[str, Money | str, Money | str]]] | None = None
 
 
 @dataclass(frozen=True)

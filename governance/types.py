@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from coop.kernel import Money
+
 T = TypeVar("T")
 
 
@@ -174,7 +176,7 @@ class ChangeView:
     before: str
     after: str
     effective_from: date
-    rows: tuple[tuple[str, str, str], ...] = ()
+    rows: tuple[tuple[str, Money | str, Money | str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

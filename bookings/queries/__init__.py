@@ -5,6 +5,7 @@ from bookings.queries.bookings import (
     booking,
     booking_by_id,
     cooperative_of,
+    dates_not_booked,
     declarations,
     my_visits,
     series_of,
@@ -22,7 +23,7 @@ from bookings.queries.work import my_work, today, work
 
 __all__ = [
     "address_for_worker", "availability", "booked_prices", "booking", "booking_by_id", "breaches",
-    "checks", "cooperative_of", "cooperative_of_offer", "declarations", "desk",
+    "checks", "cooperative_of", "cooperative_of_offer", "dates_not_booked", "declarations", "desk",
     "free_workers", "my_visits", "my_work", "offer", "offers", "quote", "quote_by_id",
     "series_of", "services", "today", "visit", "visit_by_id", "visit_names", "why_her",
     "why_her_of_booking", "work",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from bookings.models import Booking, Declaration, Offer, Visit
+from bookings.models import Booking, Declaration, Offer, Series, Visit
 from bookings.queries.seeing import visible_to
 from bookings.types import (
     BookingCard,
     BookingState,
+    Conflict,
     DeclarationCard,
     OfferState,
     Side,
@@ -76,6 +78,17 @@ def series_of(*, by: MemberRef, series_id: UUID) -> list[BookingCard]:
     if not found:
         raise NotFound("series_unknown", "This series is not known here.")
     return found
+
+
+def dates_not_booked(*, by: MemberRef, series_id: UUID) -> list[Conflict]:
+    """Dates of a series that were wished for and could not be booked: none is hidden.
+
+    Raises NotFound `series_unknown`.
+    """
+    found = Series.objects.filter(cooperative_id=by.cooperative_id, id=series_id).first()
+    if found is None or not Booking.objects.filter(visible_to(by), series_id=series_id).exists():
+        raise NotFound("series_unknown", "This series is not known here.")
+    return [Conflict(date.fromisoformat(on), code, reason) for on, code, reason in found.left_out]
 
 
 def declarations(*, by: MemberRef, booking_id: UUID) -> list[DeclarationCard]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from bookings import operations, queries
 from bookings.forms import BookForm, NeedForm, RhythmForm, soon, weekly_of
 from bookings.types import PaidBy, QuoteCard, SeriesResult
+from bookings.views.threads import threads
 from coop.kernel import RuleBroken
 from coop.members import queries as members
 from coop.members.access import needs, ref_of
@@ -85,8 +86,8 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
         except RuleBroken as error:
             form.add_error(None, error.message)
     context: dict[str, Any] = {
-        "quote": found, "threads": threads(found), "form": form, "every": every, "count": count,
-        "result": result, "service": _("The price"),
+        "quote": found, "threads": threads(ref, found), "form": form, "every": every,
+        "count": count, "result": result, "service": _("The price"),
     }  # fmt: skip
     return render(request, "bookings/price.html", context)
 
@@ -99,15 +100,3 @@ def _book_series(
         address_id=found.address_id, service=found.service, paid_by=found.paid_by, wishes=wishes,
         weekly=weekly_of(found.during, ref.zone, every, count), despite_conflicts=others,
     )  # fmt: skip
-
-
-def threads(found: QuoteCard) -> list[dict[str, Any]]:
-    """The lines of a price with why and where it is written; nothing weighs nothing is left out."""
-    return [
-        {
-            "label": line.label, "amount": line.amount, "reason": line.rule,
-            "since": line.source,
-        }
-        for line in found.lines
-        if line.amount
-    ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,8 @@ from bookings import operations, queries
 from bookings.forms import ReasonForm
 from bookings.queries.cancelling import cancellation_cost
 from bookings.types import BookingCard, BookingState, DeclarationCard, Side
-from bookings.views.booking import threads
 from bookings.views.telling import said_by, to_answer
+from bookings.views.threads import threads
 from coop.kernel import NotFound, RuleBroken
 from coop.members.access import needs, ref_of
 from coop.members.types import MemberRef
@@ -116,7 +117,7 @@ def visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     declared = said_by(ref, booking_id)
     context = {
         "booking": card, "first": now_of(card, ref, now),
-        "quote": price, "threads": threads(price), "desk": not hers, "declared": declared,
+        "quote": price, "threads": threads(ref, price), "desk": not hers, "declared": declared,
         "can_cancel": hers and card.state in _CANCELLABLE and now < card.during.end,
         "can_settle": not hers and (card.state is S.DISPUTED or (over and not declared)),
     }  # fmt: skip
@@ -161,7 +162,15 @@ def cancel(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 
 @needs("household", "coordinator")
 def series(request: HttpRequest, series_id: UUID) -> HttpResponse:
-    cards = queries.series_of(by=ref_of(request), series_id=series_id)
-    rows = [{"booking": c, "can_cancel": c.state in _CANCELLABLE} for c in cards]
+    ref = ref_of(request)
+    cards = queries.series_of(by=ref, series_id=series_id)
+    rows: list[dict[str, Any]] = [
+        {"on": c.during.start.astimezone(ZoneInfo(ref.zone)).date(), "booking": c,
+         "can_cancel": c.state in _CANCELLABLE}
+        for c in cards
+    ]  # fmt: skip
+    missing = queries.dates_not_booked(by=ref, series_id=series_id)
+    rows += [{"on": one.on, "conflict": one} for one in missing]
+    rows.sort(key=lambda row: row["on"])
     context = {"dates": rows, "title": cards[0].service_name, "lead": cards[0].area}
     return render(request, "bookings/series.html", context)

@@ -62,7 +62,7 @@ def _loop_beside_the_database() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def stage(
-    django_test_environment: None,
+    django_db_setup: None,
     django_db_blocker: Any,
     tmp_path_factory: pytest.TempPathFactory,
     _loop_beside_the_database: None,

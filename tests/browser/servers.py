@@ -54,13 +54,24 @@ def own_database() -> Iterator[None]:
     """A migrated database of this run's own: nothing here is seen or emptied by other tests."""
     name = _own_name()
     _maintain(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    _maintain(f'CREATE DATABASE "{name}"')
-    with standing_on_own():
-        call_command("migrate", verbosity=0)
+    _make(name, str(connection.settings_dict["NAME"]))
     try:
         yield
     finally:
         _maintain(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _make(name: str, tests: str) -> None:
+    """Copy the other tests' database where this run has one: quicker than migrating again."""
+    if not tests.startswith("test_"):
+        _maintain(f'CREATE DATABASE "{name}"')
+        with standing_on_own():
+            call_command("migrate", verbosity=0)
+        return
+    connection.close()
+    # A copy is refused while anybody is connected to what is copied.
+    _maintain("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [tests])
+    _maintain(f'CREATE DATABASE "{name}" TEMPLATE "{tests}"')
 
 
 @contextmanager
@@ -80,9 +91,9 @@ def _own_name() -> str:
     return f"browser_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
 
 
-def _maintain(statement: str) -> None:
+def _maintain(statement: str, params: list[str] | None = None) -> None:
     with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, params)
 
 
 @contextmanager

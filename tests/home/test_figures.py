@@ -81,6 +81,7 @@ def test_a_share_is_exact_to_two_digits() -> None:
     assert letsema.percent(Fraction(1, 8)) == "12.5%"
     assert letsema.percent(Fraction(2, 3)) == "66.67%"
     assert letsema.percent("0.1") == "10%"
+    assert letsema.percent(Fraction(2, 3), 0) == "67%"
 
 
 def test_time_left_counts_from_the_clock_it_is_given() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -88,3 +90,40 @@ def test_a_table_of_lists_labels_every_cell_for_small_screens() -> None:
     page = drawn("<c-table :columns=\"['Day','Hours']\" :rows=\"[['Mon','4 h']]\" />")
     assert '<th scope="row">Mon</th>' in page
     assert '<td data-label="Hours">4 h</td>' in page
+
+
+def test_no_template_prints_spare_attributes_that_the_package_calls_safe() -> None:
+    """A typed name would be markup there: `{{ attrs|attributes }}` escapes every value."""
+    assert drawn('<c-button :data-x="typed">Go</c-button>', typed='"><b>').count("<b>") == 0
+    root = Path(__file__).resolve().parent.parent.parent
+    tops = (root / top for top in ("coop", "governance", "bookings", "payments"))
+    templates = [path for top in tops for path in top.rglob("templates/**/*.html")]
+    raw = re.compile(r"\{\{\s*attrs\s*(?!\|\s*attributes\s*\}\})[|}]")
+    assert len(templates) > 90
+    assert raw.search("{{ attrs }}")
+    assert raw.search("{{ attrs|safe }}")
+    assert not raw.search("{{ attrs|attributes }}")
+    assert [path.name for path in templates if raw.search(_told(path))] == []
+
+
+def _told(path: Path) -> str:
+    """A template without its comments."""
+    return re.sub(r"\{% comment %\}.*?\{% endcomment %\}", "", path.read_text(), flags=re.DOTALL)
+
+
+def test_a_bill_not_paid_yet_is_no_draft() -> None:
+    from governance.types import ProposalState
+    from payments.charges.types import ChargeState
+
+    assert weaving.state_shown(ChargeState.DRAFT).label == "Not paid yet"
+    assert weaving.state_shown(ProposalState.DRAFT).label == "Draft"
+
+
+def test_a_thread_tells_since_which_vote() -> None:
+    from datetime import date
+
+    voted = LINES[0] | {"since_on": date(2026, 5, 1), "vote": "A fairer wage"}
+    founded = LINES[1] | {"since_on": date(2026, 3, 2), "vote": ""}
+    page = drawn('<c-weave-price :threads="lines" title="Price" />', lines=[voted, founded])
+    assert "Since Fri 1 May 2026, by the vote “A fairer wage”." in page
+    assert "Since the founding, Mon 2 Mar 2026." in page

@@ -48,6 +48,12 @@ def money(amount: Money | None) -> str:
 
 
 @register.filter
+def said(value: Money | str) -> str:
+    """An amount as `money` writes it, words as they are."""
+    return money(value) if isinstance(value, Money) else value
+
+
+@register.filter
 def change(amount: Money | None) -> str:
     """An amount as a change: a plus before what is more, a minus sign before what is less."""
     if amount is None:
@@ -122,6 +128,12 @@ def _date(value: date | datetime | TimeRange, zone: str | tzinfo | None) -> date
 
 
 @register.filter
+def last_day(end: date | None) -> date | None:
+    """The last day of a period whose end is the first day after it."""
+    return None if end is None else end - timedelta(days=1)
+
+
+@register.filter
 def month(value: date | None) -> str:
     """A month and its year: "March 2026"."""
     return "" if value is None else format_date(value, format="LLLL y", locale=locale())
@@ -164,13 +176,14 @@ def iso(value: TimeRange | datetime | date | None) -> str:
 
 
 @register.filter
-def percent(value: Fraction | Decimal | int | str | None) -> str:
-    """A share as a percentage with at most two digits after the point: 1/8 → "12.5%"."""
+def percent(value: Fraction | Decimal | int | str | None, digits: int = 2) -> str:
+    """A share as a percentage with at most so many digits after the point: 1/8 → "12.5%"."""
     if value is None:
         return ""
     exact = value if isinstance(value, Fraction) else Fraction(Decimal(value))
     hundredths = Decimal(round_fraction(exact * 10_000)) / 10_000
-    return format_percent(hundredths, format="#,##0.##%", locale=locale())
+    mark = f"#,##0.{'#' * digits}".rstrip(".")
+    return format_percent(hundredths, format=f"{mark}%", locale=locale())
 
 
 @register.filter

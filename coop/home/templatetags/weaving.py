@@ -17,7 +17,8 @@ from coop.kernel import Money, round_fraction, total
 
 register = template.Library()
 
-#: name of a state in the domain → (kind of look, icon that tells it without colour, word)
+#: name of a state in the domain → (kind of look, icon that tells it without colour, word);
+#: where two parts of the domain use one name for different things, with the enum before it
 STATES: dict[str, tuple[str, str, Any]] = {
     "requested": ("look", "wait", _("Asked for")),
     "offered": ("look", "half", _("Being offered")),
@@ -32,6 +33,7 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "declined": ("quiet", "no", _("Declined")),
     "withdrawn": ("quiet", "quiet", _("Withdrawn")),
     "draft": ("quiet", "wait", _("Draft")),
+    "ChargeState.draft": ("look", "wait", _("Not paid yet")),
     "held": ("look", "half", _("Money held")),
     "captured": ("good", "good", _("Collected")),
     "settled": ("good", "good", _("Settled")),
@@ -80,7 +82,8 @@ class Shown:
 def state_shown(name: object = "", kind: str = "", label: str = "") -> Shown:
     """The look of a domain state; an unknown name is shown as it is, quietly."""
     key = str(getattr(name, "value", name) or "")
-    known = STATES.get(key, (kind or "quiet", "", key.replace("_", " ").capitalize()))
+    own = STATES.get(f"{type(name).__name__}.{key}")
+    known = own or STATES.get(key, (kind or "quiet", "", key.replace("_", " ").capitalize()))
     look = kind or known[0]
     icon = known[1] if known[1] and look == known[0] else ICON_OF_KIND.get(look, "quiet")
     return Shown(look, icon, label or str(known[2]))
@@ -141,6 +144,12 @@ def part_of(part: int | None, whole: int | None) -> str:
     if not whole or part is None:
         return width(Fraction(0))
     return width(min(max(Fraction(part, whole), Fraction(0)), Fraction(1)))
+
+
+@register.filter
+def as_width(share: str) -> str:
+    """A written share between nothing and one, "0.92" or "2/3", for an SVG attribute."""
+    return width(min(max(Fraction(share), Fraction(0)), Fraction(1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,18 @@
+/* What was pressed shows that it is at work, until the next page comes. */
+document.addEventListener("submit", function (event) {
+  if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", function () {
+  document.querySelectorAll("[aria-busy]").forEach(function (one) { one.removeAttribute("aria-busy"); });
+});
+/* Leaving in a hurry: the page is replaced, so that Back does not lead to it. */
+document.addEventListener("click", function (event) {
+  var way = event.target.closest && event.target.closest("a[data-leave]");
+  if (!way) return;
+  event.preventDefault();
+  document.documentElement.hidden = true;
+  window.location.replace(way.href);
+});
 /* Live hints: "this changed, version n". The page then fetches; a missed hint costs nothing. */
 (function () {
   "use strict";
