@@ -11,7 +11,7 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 
 from bookings import operations, queries
-from tests.browser.pages.bookings import ref, say, taken, working_day
+from tests.browser.pages.bookings import past_visit, tell
 from tests.browser.stage import Stage
 
 pytestmark = pytest.mark.browser
@@ -41,17 +41,18 @@ def listening(visit: Any, role: str, address: str) -> Page:
 def test_the_household_tells_and_the_worker_agrees_in_each_others_sight(
     visit: Any, on_stage: Stage
 ) -> None:
-    booking = taken(on_stage, working_day(on_stage, -6))
+    place, card = past_visit(on_stage, -6)
+    booking = card.id
     hers = listening(visit, "worker", f"/book/work/{booking}/")
     theirs = listening(visit, "household", f"/book/visits/{booking}/")
     expect(hers.get_by_text("nobody said when it was")).to_be_visible()
-    apart(lambda: say(on_stage, "household", booking, 12))
+    apart(lambda: tell(place, place.household, card, 12))
     expect(hers.get_by_text("Yes, that is right")).to_be_visible(timeout=5000)
     expect(hers.locator("#job .next strong", has_text="09:00–12:00")).to_be_visible()
     expect(theirs.get_by_text("The worker is asked whether the time is right.")).to_be_visible(
         timeout=5000
     )
-    worker = ref(on_stage, "worker")
+    worker = place.workers[0]
     [word] = queries.declarations(by=worker, booking_id=booking)
     apart(
         lambda: operations.confirm_visit(

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from bookings import operations, queries
-from bookings.types import PaidBy, Weekly
+from bookings.types import BookingCard, PaidBy, Weekly
+from coop.members.types import MemberRef
 from tests.browser.pages.row import Row, one
 from tests.browser.stage import Stage
 from tests.factories.bookings import ServiceTown, begin, book, complete_visit, request, wall
@@ -43,7 +44,7 @@ ACTS = {"bookings:again", "bookings:answer", "bookings:arrive", "bookings:here",
 def furnish(stage: Stage) -> None:
     """One visit in March, one in dispute; tomorrow's she has left, one to come, a series, an offer."""
     complete_visit(place_of(stage, stage.town.at))
-    stage.ids["disputed"] = disputed(place_of(stage, stage.now - timedelta(days=10)), stage)
+    stage.ids["disputed"] = disputed(stage)
     place = place_of(stage, stage.now)
     on = workday(stage, 6)
     stage.ids |= {
@@ -80,15 +81,25 @@ def left(place: ServiceTown, on: date) -> UUID:
     return card.id
 
 
-def disputed(place: ServiceTown, stage: Stage) -> UUID:
+def disputed(stage: Stage) -> UUID:
     """A visit eight days ago: the household says it ended at twelve, the worker at two."""
-    card = book(place, wall(place, workday(stage, -8), 9, 13))
-    told = ((place.household, 12), (place.workers[0], 14))
-    for hours, (by, until) in enumerate(told, start=2):
-        during = wall(place, card.during.start.date(), 9, until)
-        at = card.during.end + timedelta(hours=hours)
-        operations.declare(by=by, at=at, booking_id=card.id, during=during)
+    place, card = past_visit(stage, -8)
+    tell(place, place.household, card, 12)
+    tell(place, place.workers[0], card, 14)
     return card.id
+
+
+def past_visit(stage: Stage, days: int) -> tuple[ServiceTown, BookingCard]:
+    """A visit that was booked ten days ago and is over; nobody has said when it was."""
+    place = place_of(stage, stage.now - timedelta(days=10))
+    return place, book(place, wall(place, workday(stage, days), 9, 13))
+
+
+def tell(place: ServiceTown, by: MemberRef, card: BookingCard, until: int) -> None:
+    """One side says that the visit was from nine until then."""
+    during = wall(place, card.during.start.date(), 9, until)
+    at = card.during.end + timedelta(hours=2)
+    operations.declare(by=by, at=at, booking_id=card.id, during=during)
 
 
 def series_with_a_gap(place: ServiceTown, first_on: date) -> UUID:
