@@ -25,15 +25,21 @@ def running_sandbox(
 
 
 @pytest.fixture
-def desk(running_sandbox: tuple[Running, Letterbox], settings: Any, db: None) -> Desk:
+def rail(running_sandbox: tuple[Running, Letterbox], settings: Any) -> tuple[Running, Letterbox]:
+    """The sandbox as the configured provider, without faults."""
     running, box = running_sandbox
     settings.STRIPE_API_KEY = KEY
     settings.STRIPE_API_BASE = running.base
     settings.STRIPE_WEBHOOK_SECRET = SECRET
     running.switch("/_test/faults", method="DELETE")
-    return Desk(running, box)
+    return running, box
 
 
 @pytest.fixture
-def visits(desk: Desk) -> Visits:
-    return Visits(desk.sandbox, desk.box)
+def desk(rail: tuple[Running, Letterbox], db: None) -> Desk:
+    return Desk(*rail)
+
+
+@pytest.fixture
+def visits(rail: tuple[Running, Letterbox], db: None) -> Visits:
+    return Visits(*rail)

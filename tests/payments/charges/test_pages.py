@@ -7,12 +7,15 @@ from uuid import UUID
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import translation
 
 from coop.members.types import MemberRef
 from payments.charges import operations, queries
 from payments.charges.types import ChargeState
+from payments.charges.views.words import reason
 from tests.factories.people import make_household, make_worker
 from tests.payments.charges.paying import Desk, zar
+from tests.payments.charges.visiting import Visits
 
 BILLS = "/money/charges/"
 
@@ -43,6 +46,30 @@ def test_a_household_saves_a_card_and_pays_with_it(desk: Desk) -> None:
     drain(desk)
     assert desk.see(charge).state == ChargeState.HELD
     assert len(client.get(BILLS).content) < 50_000
+
+
+def test_a_bill_names_its_visit_and_what_it_waits_for(visits: Visits) -> None:
+    """Nine days ahead: first a card is missing, then it is ready and asked on Thursday 5 March."""
+    booking = visits.ask(visits.far)
+    charge = visits.charge(booking).id
+    client = enter(visits.place.household)
+    bills = client.get(BILLS).content.decode()
+    assert "Cleaning, Wed 11 Mar" in bills
+    assert "Needs a card" in bills
+    visits.desk.card()
+    page = client.get(f"{BILLS}{charge}/").content.decode()
+    assert "Needs a card" not in page
+    office = enter(visits.place.town.officer("treasurer")).get(BILLS).content.decode()
+    assert "Household" in office
+    assert "You pay after the work" not in office
+
+
+def test_a_refusal_is_said_in_the_readers_language() -> None:
+    assert reason("Your bank wants to ask you first; use another card.").startswith("Your bank")
+    with translation.override("es"):
+        told = reason("Your bank wants to ask you first; use another card.")
+        assert told == "Tu banco quiere preguntarte antes; usa otra tarjeta."
+        assert reason("Something a bank made up.") == "Something a bank made up."
 
 
 def drain(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from coop.outbox import operations as outbox
 from coop.outbox.models import Promise
+from payments.charges import operations
 from payments.charges.models import Charge, WebhookEvent
 from payments.charges.operations import _apply_webhook, receive_webhook
 from payments.ledger.models import Entry
@@ -26,13 +27,8 @@ TIMES = 20
 
 
 @pytest.fixture
-def desk(transactional_db: None, running_sandbox: tuple[Any, Any], settings: Any) -> Desk:
-    from tests.payments.sandbox.running import KEY, SECRET
-
-    running, box = running_sandbox
-    settings.STRIPE_API_KEY, settings.STRIPE_API_BASE = KEY, running.base
-    settings.STRIPE_WEBHOOK_SECRET = SECRET
-    return Desk(running, box)
+def desk(transactional_db: None, rail: tuple[Any, Any]) -> Desk:
+    return Desk(*rail)
 
 
 def at_once(act: Callable[[], object]) -> list[object]:
@@ -58,8 +54,6 @@ def at_once(act: Callable[[], object]) -> list[object]:
 
 def captured(desk: Desk) -> tuple[Any, bytes, str]:
     """A charge the provider has captured while our own answer was lost, and its message."""
-    from payments.charges import operations
-
     charge = desk.held()
     operations.collect(by=desk.system, at=desk.at, charge_id=charge, amount=zar(20_000))
     desk.fault("error_after", "/v1/payment_intents/*/capture")
