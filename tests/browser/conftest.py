@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.servers import Served, own_database, serving, standing_on_own
 from tests.browser.stage import Stage, set_the_stage, signed_in_cookie
@@ -18,6 +18,20 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+#: Marks the page once its socket is open; the server joins its groups before it opens.
+MARK_SOCKET = """
+window.WebSocket = class extends window.WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("open", () => document.documentElement.setAttribute("data-open", ""));
+  }
+};
+"""
+
+
+def listens(page: Page) -> None:
+    """Wait until a page hears hints."""
+    expect(page.locator("html[data-open]")).to_be_attached(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -97,6 +111,7 @@ def visit(on_stage: Stage, browser: Browser) -> Iterator[Any]:
             base_url=on_stage.served.url, viewport={"width": width, "height": height}, **options
         )
         opened.append(context)
+        context.add_init_script(MARK_SOCKET)
         person = on_stage.people.get(role)
         if person is not None:
             context.add_cookies([signed_in_cookie(person, on_stage.served.url)])  # type: ignore[list-item]

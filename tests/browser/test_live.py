@@ -11,6 +11,7 @@ from django.db import connection
 from playwright.sync_api import Page, expect
 
 from coop.realtime import changed, person_group
+from tests.browser.conftest import listens
 from tests.browser.stage import Stage
 
 pytestmark = pytest.mark.browser
@@ -32,9 +33,8 @@ def hint(person_id: UUID, what: str) -> None:
 def listening(visit: Any, role: str) -> Page:
     """The page of components, once its socket is open."""
     page: Page = visit(role).new_page()
-    with page.expect_websocket(lambda socket: socket.url.endswith("/ws/")):
-        page.goto("/style/")
-    page.wait_for_timeout(400)
+    page.goto("/style/")
+    listens(page)
     page.evaluate(MARK)
     return page
 
@@ -43,7 +43,7 @@ def test_a_hint_refreshes_what_it_names(visit: Any, on_stage: Stage) -> None:
     page = listening(visit, "worker")
     page.evaluate("document.querySelector('h1').setAttribute('data-seen', 'yes')")
     hint(on_stage.people["worker"], "offer")
-    expect(page.locator("#offers:not([data-seen])")).to_be_visible(timeout=5000)
+    expect(page.locator("#offers:not([data-seen])")).to_be_visible(timeout=15_000)
     expect(page.locator("#offers .offer")).to_have_count(2)
     expect(page.locator("h1[data-seen]")).to_have_count(1)
 

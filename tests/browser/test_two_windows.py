@@ -15,13 +15,14 @@ from playwright.sync_api import Page, expect
 
 from coop.members.queries import phone_of
 from coop.outbox.operations import run_due
+from tests.browser.conftest import listens
 from tests.browser.stage import Stage
 from tests.factories import found_town, make_household, make_worker
 
 pytestmark = pytest.mark.browser
 Windows = tuple[Page, Page]
 #: How long a hint and the page it fetches may take on a busy machine.
-SOON = 10_000
+SOON = 15_000
 
 
 def carry_out() -> None:
@@ -90,10 +91,11 @@ def test_the_offer_and_its_acceptance_are_seen_in_the_other_window_without_reloa
     accept: Callable[[Page, Stage], None], town: Stage, visit: Any
 ) -> None:
     table, phone = windows(visit)
-    with phone.expect_websocket(lambda socket: socket.url.endswith("/ws/")):
-        phone.goto("/book/today/")
+    phone.goto("/book/today/")
+    listens(phone)
     expect(phone.get_by_text("Nothing planned yet")).to_be_visible()
     book(table)
+    listens(table)
     opened = table.evaluate("performance.timeOrigin")
     came = phone.evaluate("performance.timeOrigin")
 
