@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 
 from bookings.models import Booking, Declaration, Offer, Series, Visit
 from bookings.queries.seeing import visible_to
-from bookings.rules.recurrence import dates_of
+from bookings.rules.rhythm import dates_of
 from bookings.types import (
     BookingCard,
     BookingState,

@@ -32,10 +32,3 @@ def spans(weekly: Weekly) -> tuple[TimeRange, ...]:
     return tuple(
         TimeRange.on_wall(day, weekly.starts, weekly.ends, weekly.zone) for day in dates(weekly)
     )
-
-
-def dates_of(rrule: str, first_on: date) -> tuple[date, ...]:
-    """The dates a kept `Weekly.rrule` stands for."""
-    said = dict(part.split("=") for part in rrule.split(";"))
-    gap = timedelta(weeks=int(said["INTERVAL"]))
-    return tuple(first_on + gap * n for n in range(int(said["COUNT"])))

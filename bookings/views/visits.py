@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -59,6 +58,8 @@ def now_of(card: BookingCard, zone_day_same: bool, hers: bool) -> Now:
 
 
 def _same_day(card: BookingCard, now: datetime, zone: str) -> bool:
+    from zoneinfo import ZoneInfo
+
     place = ZoneInfo(zone)
     return card.during.start.astimezone(place).date() == now.astimezone(place).date()
 
@@ -143,6 +144,8 @@ def times(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         return redirect("bookings:visit", booking_id)
     form = TimesForm(request.POST or None, initial=times_from(card.during, ref.zone))
     if request.method == "POST" and form.is_valid():
+        from zoneinfo import ZoneInfo
+
         day = card.during.start.astimezone(ZoneInfo(ref.zone)).date()
         try:
             operations.declare(
@@ -163,6 +166,8 @@ def times(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 
 @needs("household", "coordinator")
 def series(request: HttpRequest, series_id: UUID) -> HttpResponse:
+    from zoneinfo import ZoneInfo
+
     ref = ref_of(request)
     cards = queries.series_of(by=ref, series_id=series_id)
     rows: list[dict[str, Any]] = [
