@@ -126,7 +126,7 @@ def _founding_card(country: str, on: date) -> dict[str, str]:
 def _card_of_place(value: CardCost, country: str, on: date) -> None:
     if value.fixed.currency != pack(country).currency:
         raise RuleBroken(
-            "below_law",
+            "currency_wrong",
             _("Sums here are said in %(currency)s.") % {"currency": pack(country).currency},
             currency=pack(country).currency,
         )

@@ -1,4 +1,4 @@
-"""Loaded before Django: the suite's own PostgreSQL cluster and Valkey, in var/test.
+"""Loaded before Django: the suite's own PostgreSQL cluster and Valkey, in var/test, and languages.
 
 Only the first process starts them; parallel workers inherit the addresses.
 """
@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from coop.embedded import Engines
+from coop.embedded.translations import compile_translations
 
 _ROOT = Path(__file__).resolve().parent.parent
 _mine: Engines | None = None
@@ -18,6 +19,7 @@ if not os.environ.get("LETSEMA_TEST_ENGINES"):
     os.environ["LETSEMA_VAR"] = os.environ.get("LETSEMA_TEST_VAR") or str(_ROOT / "var" / "test")
     _mine = Engines(Path(os.environ["LETSEMA_VAR"]), fast=True)
     _mine.start()
+    compile_translations([_ROOT / "coop" / "locale"])
 
 
 def pytest_unconfigure() -> None:

@@ -60,11 +60,15 @@ def test_a_series_shows_the_dates_it_could_not_book() -> None:
     )  # fmt: skip
     assert made.series_id is not None
     assert made.dates == (first + timedelta(days=7), first + timedelta(days=14))
-    assert queries.dates_not_booked(by=place.household, series_id=made.series_id) == [first]
+    [left] = queries.dates_not_booked(by=place.household, series_id=made.series_id)
+    assert (left.on, left.code) == (first, "already_booked")
     with time_machine.travel(place.at, tick=False):
         told = words(place.household, f"/book/series/{made.series_id}/")
     assert told.count("Not booked") == 1
-    assert "Wed 11 Mar 2026 – Not booked It could not be booked at these hours." in told
+    assert (
+        "Wed 11 Mar 2026 – Not booked There is a visit at this address at that time already."
+        in told
+    )
 
 
 def test_a_worker_reads_a_new_floor_in_the_week_she_wants() -> None:

@@ -120,7 +120,8 @@ def test_nobody_or_nobody_for_it_passes_nothing() -> None:
 def test_a_rule_with_a_legal_floor_is_never_read_below_it() -> None:
     """Who declares a floor says also what holds when the law passes it; else a caller forgets."""
     plain: PolicyKey[int] = PolicyKey("x", "x", int, lambda c, d: 1, str)
-    floored = [key for key in keys() if key.floor is not plain.floor]
+    #: What a card costs is checked for its currency; no law says how much it may be.
+    floored = [k for k in keys() if k.floor is not plain.floor and k.name != "card_cost"]
     assert {key.name for key in floored} == {
         "decision_types", "living_wage_floor", "minimum_visit", "surplus_steps",
     }  # fmt: skip

@@ -64,21 +64,14 @@ def premium(
 ) -> PremiumResult:
     """What so many hours of one kind earn at an hourly wage; a short visit is paid its minimum."""
     if kind not in KINDS:
+        words = ", ".join(KINDS)
         raise BadInput(
-            "premium_unknown",
-            "%(kind)r is not one of %(kinds)s.",
-            kind=kind,
-            kinds=", ".join(KINDS),
+            "premium_unknown", "%(kind)r is not one of %(kinds)s.", kind=kind, kinds=words
         )
     times, figures = multiplier(
-        pack,
-        on,
-        overtime=kind == "overtime",
-        night=night or kind == "night",
-        rest_day=kind == "rest_day",
-        holiday=kind == "holiday",
-        usual_rest_day=usual_rest_day,
-    )
+        pack, on, overtime=kind == "overtime", night=night or kind == "night",
+        rest_day=kind == "rest_day", holiday=kind == "holiday", usual_rest_day=usual_rest_day,
+    )  # fmt: skip
     worked, rule = Fraction(hours), "; ".join(figure.rule for figure in figures) or "ordinary pay"
     least = None if kind == "overtime" else pack.number(Name.MINIMUM_VISIT_HOURS, on)
     paid = worked

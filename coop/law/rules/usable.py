@@ -34,19 +34,15 @@ def _refusal(figure: Cited, on: date) -> RuleBroken | None:
     if figure.confidence is Confidence.UNSURE:
         return RuleBroken(
             "law_unsure",
-            "The figure %(key)s is unsure (%(title)s). Confirm it and renew the pack,"
+            "The figure %(figure)s is unsure (%(source)s). Confirm it and renew the pack,"
             " or let an officer sign an override.",
-            key=figure.key,
-            title=figure.source.title,
             **facts,
         )
     if figure.effective_to is None and figure.review_by and on > figure.review_by:
         return RuleBroken(
             "law_stale",
-            "The figure %(key)s was to be looked at again by %(review_by)s. Renew the pack,"
+            "The figure %(figure)s was to be looked at again by %(review_by)s. Renew the pack,"
             " or let an officer sign an override.",
-            key=figure.key,
-            review_by=figure.review_by,
             **facts,
         )
     return None

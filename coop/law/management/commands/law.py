@@ -112,32 +112,20 @@ def _answer(options: dict[str, Any]) -> Answer:
     pack = registry.pack(country)
     on = _day(options["on"]) or today
     ask: dict[str, Callable[..., Answer]] = {
-        "contributions": _contributions,
-        "wage": _wage,
-        "hours": _hours,
-        "premium": _premium,
-        "leave": _leave,
-        "thirteenth": _thirteenth,
-        "notice": _notice,
-        "surplus": _surplus,
+        "contributions": _contributions, "wage": _wage, "hours": _hours, "premium": _premium,
+        "leave": _leave, "thirteenth": _thirteenth, "notice": _notice, "surplus": _surplus,
         "diff": _diff,
-    }
+    }  # fmt: skip
     return ask[options["question"]](pack, on, today, options)
 
 
 def _contributions(pack: Pack, on: date, today: date, options: dict[str, Any]) -> Answer:
     return answers.contributions_answer(
-        pack,
-        gross=_money(pack, options, "gross"),
-        on=on,
-        today=today,
-        hours=_number(options, "hours"),
-        days=_whole(options, "days"),
-        worker_class=options["worker_class"],
-        employer=options["employer"] or "household",
-        weeks=_whole(options, "weeks"),
-        week_hours=_number(options, "week_hours"),
-    )
+        pack, gross=_money(pack, options, "gross"), on=on, today=today,
+        hours=_number(options, "hours"), days=_whole(options, "days"),
+        worker_class=options["worker_class"], employer=options["employer"] or "household",
+        weeks=_whole(options, "weeks"), week_hours=_number(options, "week_hours"),
+    )  # fmt: skip
 
 
 def _wage(pack: Pack, on: date, today: date, options: dict[str, Any]) -> Answer:
