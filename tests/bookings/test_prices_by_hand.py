@@ -157,4 +157,4 @@ def test_the_card_cost_says_who_takes_it_and_stays_in_the_places_money() -> None
     }  # fmt: skip
     with pytest.raises(RuleBroken) as refused:
         CARD_COST.floor(CARD_COST.parse(terms), "ZA", DAY)
-    assert refused.value.code == "below_law"
+    assert refused.value.code == "currency_wrong"
