@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from bookings import operations, queries
-from bookings.types import BookingCard, OfferCard, PaidBy, VisitCard
+from bookings.types import BookingCard, OfferCard, PaidBy, QuoteCard, VisitCard
 from coop.kernel import TimeRange
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
@@ -54,6 +54,22 @@ def usual_day(place: ServiceTown) -> date:
     return place.at.date() + timedelta(days=9)
 
 
+def price(
+    place: ServiceTown,
+    during: TimeRange,
+    *,
+    service: str = "cleaning",
+    paid_by: PaidBy = PaidBy.MANUAL,
+    at: datetime | None = None,
+) -> QuoteCard:
+    """What a visit would cost; nothing is booked."""
+    assert place.household.household_id is not None
+    return operations.make_quote(
+        by=place.household, at=at or place.at, household_id=place.household.household_id,
+        address_id=place.address_id, service=service, during=during, paid_by=paid_by,
+    )  # fmt: skip
+
+
 def request(
     place: ServiceTown,
     during: TimeRange | None = None,
@@ -64,12 +80,8 @@ def request(
 ) -> UUID:
     """Quote and ask for a visit (nine to one, the usual day); nobody is asked yet."""
     during = during or wall(place, usual_day(place), 9, 13)
-    assert place.household.household_id is not None
     at = at or place.at
-    quote = operations.make_quote(
-        by=place.household, at=at, household_id=place.household.household_id,
-        address_id=place.address_id, service=service, during=during, paid_by=paid_by,
-    )  # fmt: skip
+    quote = price(place, during, service=service, paid_by=paid_by, at=at)
     return operations.request_booking(
         by=place.household, at=at, request_id=uuid4(), quote_id=quote.id
     )

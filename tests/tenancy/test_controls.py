@@ -20,7 +20,7 @@ from payments.payroll.models import PayRun, Payslip
 from payments.surplus.models import Sharing
 from tests.tenancy.conftest import Pair
 from tests.tenancy.knocking import mismatches
-from tests.tenancy.table.pages import ROWS
+from tests.tenancy.table import api, pages
 from tests.tenancy.table.row import Row
 
 pytestmark = pytest.mark.django_db
@@ -44,13 +44,13 @@ def _notices() -> Any:
 
 #: The door, the module that asks, what it asks, and the answer without a filter.
 FILTERS = [
-    ("bookings:series", "bookings.queries.bookings", "visible_to", everything),
+    ("GET /api/bookings/{booking_id}", "bookings.queries.bookings", "visible_to", everything),
     ("bookings:again", "bookings.operations._hold", "visible_to", everything),
     ("bookings:quote", "bookings.queries.prices", "quotes_visible_to", everything),
     ("bookings:offer", "bookings.queries.offers", "offers_visible_to", everything),
     ("bookings:answer", "bookings.operations._accept", "offers_visible_to", everything),
-    ("charges:one", "payments.charges.queries", "visible_to", everything),
-    ("charges:mine", "payments.charges.queries", "visible_to", everything),
+    ("charges:one", "payments.charges.queries.reading", "visible_to", everything),
+    ("charges:mine", "payments.charges.queries.reading", "visible_to", everything),
     ("payroll:run", "payments.payroll.queries.runs", "visible_to", _rows(PayRun)),
     ("payroll:slip", "payments.payroll.queries.slips", "visible_to",
      lambda _: Payslip.objects.select_related("run")),
@@ -143,4 +143,4 @@ def _read(answer: Any, pair: Pair) -> set[str]:
 
 
 def _row(door: str) -> Row:
-    return next(row for row in ROWS if row.name == door)
+    return next(row for row in pages.ROWS + api.ROWS if row.name == door)

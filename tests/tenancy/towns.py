@@ -12,7 +12,6 @@ from django.utils.translation import gettext_noop as _n
 
 from bookings import operations as booked
 from bookings import queries as bookings
-from bookings.models import Visit
 from bookings.types import PaidBy, Weekly
 from coop.members import operations as members
 from coop.members.models import HouseholdPerson, Membership, Office, Worker
@@ -30,7 +29,16 @@ from payments.ledger.models import Account, Entry
 from payments.payroll.models import Contribution, Payslip
 from payments.surplus import operations as surplus
 from tests.factories import Town, found_town, make_household, make_worker
-from tests.factories.bookings import ServiceTown, book, complete_visit, offer_to, request, wall
+from tests.factories.bookings import (
+    ServiceTown,
+    begin,
+    book,
+    complete_visit,
+    offer_to,
+    price,
+    request,
+    wall,
+)
 from tests.factories.governance import bring_to_vote, pass_policy, propose_change
 from tests.factories.people import make_member, next_phone
 from tests.payments.payroll.month import computed_run, paid_run, visit
@@ -100,7 +108,7 @@ def _people(here: Furnished) -> ServiceTown:
 
 
 def _visits(here: Furnished, place: ServiceTown) -> None:
-    """One done, one today, one that is offered, and a series."""
+    """One done, one today, one offered, one she left, one disputed, a price and a series."""
     done = complete_visit(place)
     today = book(place, wall(place, NOW.date(), 11, 15))
     asked = request(place, wall(place, date(2026, 4, 8), 9, 13), at=NOW)
@@ -116,9 +124,27 @@ def _visits(here: Furnished, place: ServiceTown) -> None:
     here.ids |= {
         "booking_id": today.id, "quote_id": card.quote_id, "offer_id": offer.id,
         "asked_id": asked, "series_id": series.series_id, "day": NOW.date().isoformat(),
-        "done_id": Visit.objects.get(cooperative_id=here.town.id).booking_id, "visit": done.id,
+        "done_id": done.booking_id, "visit": done.id, "household_id": household.household_id,
         "client_code": card.client_code, "code": "bank",
+        "left_id": _left(place, 8), "disputed_id": _disputed(place),
+        "priced_id": price(place, wall(place, date(2026, 4, 9), 9, 13), at=NOW).id,
     }  # fmt: skip
+
+
+def _left(place: ServiceTown, starts: int) -> UUID:
+    """A visit of two hours yesterday that the worker left; the household said nothing yet."""
+    card = book(place, wall(place, NOW.date() - timedelta(days=1), starts, starts + 2))
+    begin(place, card)
+    booked.check_out(by=place.workers[0], at=card.during.end, booking_id=card.id)
+    return card.id
+
+
+def _disputed(place: ServiceTown) -> UUID:
+    """One on which the two sides differ: the household saw her for an hour."""
+    left = _left(place, 11)
+    during = wall(place, NOW.date() - timedelta(days=1), 11, 12)
+    booked.declare(by=place.household, at=NOW, booking_id=left, during=during)
+    return left
 
 
 def _votes(here: Furnished) -> None:

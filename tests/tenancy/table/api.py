@@ -6,6 +6,7 @@ A new operation without a line here fails `test_every_door_has_a_row`: add
 
 from __future__ import annotations
 
+from tests.tenancy.table import api_bookings
 from tests.tenancy.table.row import ALL, BOOKS, HOMES, MEMBERS, MONEY, OFFICERS, Row
 
 _P = "/api/governance/proposals"
@@ -129,5 +130,5 @@ SURPLUS_ROWS = [
 ]
 ROWS = [
     *MEMBERS_ROWS, *NOTICES_ROWS, *GOVERNANCE_ROWS, *LEDGER_ROWS, *CHARGES_ROWS, *PAYROLL_ROWS,
-    *SURPLUS_ROWS,
+    *SURPLUS_ROWS, *api_bookings.ROWS,
 ]  # fmt: skip

@@ -69,6 +69,7 @@ BOOKINGS = [
     Row("bookings:here", "household", send={}),
     Row("bookings:cancel", "household", args={"booking_id": "asked_id"}),
     Row("bookings:times", "household worker"),
+    Row("bookings:settle", "coordinator", args={"booking_id": "disputed_id"}),
     Row("bookings:series", "household coordinator"),
     Row("bookings:today", WORKERS),
     Row("bookings:time", WORKERS),
