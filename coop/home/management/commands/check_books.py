@@ -79,7 +79,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {slug}: {name} is broken: {breach.what} ({breach.id})")
         if not any(one.breaches for _, one in found):
             here = len({slug for slug, _ in found} - {EVERYBODY})
-            self.stdout.write(f"All holds in {here} cooperatives.")
+            self.stdout.write(f"All holds in {here} cooperative{'' if here == 1 else 's'}.")
 
 
 def _ask(apps: list[str]) -> list[tuple[str, Check]]:
