@@ -70,7 +70,7 @@ def test_no_promise_is_asked_of_nothing(town: WholeTown) -> None:
     lines = said().splitlines()
     assert lines[4].startswith("I5: 1 visits ahead with a worker, 3 offers: holds (no worker is in")
     assert lines[11].startswith("I12: 1 address reads: holds")
-    assert lines[-1] == "All holds in 1 cooperatives."
+    assert lines[-1] == "All holds in 1 cooperative."
 
 
 @pytest.mark.parametrize("case", DAMAGES, ids=[f"{c.invariant} {c.name}" for c in DAMAGES])
@@ -90,7 +90,7 @@ def test_the_row_is_named_in_words_and_is_whole_again_when_mended(town: WholeTow
         assert f"I1 is broken: an entry is off by 0.01 ZAR ({row})" in answer
         assert "All holds" not in answer
         assert answer.endswith("(exit 1)")
-    assert said().endswith("All holds in 1 cooperatives.\n")
+    assert said().endswith("All holds in 1 cooperative.\n")
 
 
 def test_a_silent_provider_is_said_in_one_sentence(town: WholeTown, settings: Any) -> None:
