@@ -19,9 +19,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 from honcho.manager import Manager
 from honcho.printer import Printer
 
+from coop.embedded import after
 from coop.embedded.translations import compile_translations
 
 
@@ -41,8 +43,10 @@ class Command(BaseCommand):
         self._prepare(empty=options["empty"])
         printer = _Quiet(sys.stdout, options["verbose"])
         manager = Manager(printer)
-        for name, command in _processes(port).items():
-            manager.add_process(name, shlex.join(command))
+        first, *others = _processes(port).items()
+        manager.add_process(first[0], shlex.join(first[1]))
+        for name, command in others:
+            manager.add_process(name, shlex.join([*_after_pages(port), *command]))
         threading.Thread(target=self._herald, args=(port,), daemon=True).start()
         manager.loop()
         self._say("Everything has stopped; the data stays in " + str(settings.VAR_DIR) + ".")
@@ -54,7 +58,8 @@ class Command(BaseCommand):
 
     def _prepare(self, *, empty: bool) -> None:
         self._say("PostgreSQL and Valkey answer" if _reachable() else "")
-        call_command("migrate", verbosity=0, interactive=False)
+        if _migrations_wait():
+            call_command("migrate", verbosity=0, interactive=False)
         self._say("The tables are up to date")
         compile_translations(settings.LOCALE_PATHS)
         if _static_changed():
@@ -138,6 +143,18 @@ def _reachable() -> bool:
         where = settings.REDIS_URL.rsplit("@", 1)[-1]
         raise CommandError(f"Redis at {where} does not answer; check REDIS_URL.") from error
     return True
+
+
+def _migrations_wait() -> bool:
+    """Whether the tables are behind; asking is quicker than migrating nothing."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _after_pages(port: int) -> list[str]:
+    """What stands before the command of each part that lets the pages start first."""
+    waiter = str(Path(after.__file__))
+    return [sys.executable, "-S", "-E", waiter, f"http://127.0.0.1:{port}/health/"]
 
 
 def _static_changed() -> bool:
