@@ -24,7 +24,7 @@ def main(address, command):
         except urllib.error.HTTPError:
             break
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.3)
     os.execvp(command[0], command)
 
 

@@ -154,7 +154,7 @@ def _migrations_wait() -> bool:
 def _after_pages(port: int) -> list[str]:
     """What stands before the command of each part that lets the pages start first."""
     waiter = str(Path(after.__file__))
-    return [sys.executable, "-S", "-E", waiter, f"http://127.0.0.1:{port}/health/"]
+    return [sys.executable, "-S", "-E", waiter, f"http://127.0.0.1:{port}/"]
 
 
 def _static_changed() -> bool:
