@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bookings.events import BookingCancelled
 from bookings.models import Booking, Series
@@ -19,7 +20,7 @@ from coop.audit import operations as audit
 from coop.events import publish
 from coop.hours import operations as hours
 from coop.hours.types import HoursKind, NewHours
-from coop.kernel import BadInput, Money, NotFound
+from coop.kernel import BadInput, Money, NotFound, RuleBroken
 from coop.members.types import MemberRef
 from governance.types import PolicyInForce
 
@@ -58,6 +59,15 @@ def cancel_series(*, by: MemberRef, at: datetime, series_id: UUID, reason: str =
 def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
     if len(reason) > 300 or "\x00" in reason:
         raise BadInput("reason_too_long", "A reason has at most 300 letters.")
+    if row.state == BookingState.CONFIRMED and row.during.upper <= at:
+        # Whether somebody worked is for the times to say: a fee must not stand in for her pay.
+        raise RuleBroken(
+            "visit_is_over",
+            _(
+                "The visit is over and cannot be cancelled. Say when it was; if nobody came, tell "
+                "the office."
+            ),
+        )
     owed, terms = cost_of(row, by=by, at=at)
     row.cancelled_reason = reason.strip()
     step(row, "cancel", "cancelled")

@@ -35,16 +35,17 @@ def request_booking(
     if quote is None:
         raise NotFound("quote_unknown", "This price is not known here.")
     may_quote(by, quote.household_id)
-    _check(quote, at, wishes)
+    _check(quote, at, request_id, wishes)
     return book(by=by, at=at, quote=quote, request_id=request_id, wishes=wishes).id
 
 
-def _check(quote: Quote, at: datetime, wishes: str) -> None:
+def _check(quote: Quote, at: datetime, request_id: UUID, wishes: str) -> None:
     if quote.during.lower <= at:
         raise BadInput("visit_in_the_past", "A visit begins later than now. Choose a later time.")
     if len(wishes) > 500 or "\x00" in wishes:
         raise BadInput("wishes_too_long", "Wishes have at most 500 letters.")
-    if Booking.objects.filter(quote=quote).exists():
+    # The same request may have been written since it was looked for: that one is its answer.
+    if Booking.objects.filter(quote=quote).exclude(request_id=request_id).exists():
         raise RuleBroken("quote_used", "This price was booked already. Ask for a new one.")
 
 

@@ -30,6 +30,8 @@ def desk(*, by: MemberRef, day: date, at: datetime | None = None) -> Desk:
     """
     if not (by.is_system or by.has("coordinator", "auditor")):
         raise NotFound("desk_unknown", "There is no such page.")
+    if day == date.max:
+        raise NotFound("day_unknown", "There is no such day.")
     tz = ZoneInfo(by.zone)
     start = datetime.combine(day, time(), tzinfo=tz)
     end = datetime.combine(day + timedelta(days=1), time(), tzinfo=tz)

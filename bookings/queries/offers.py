@@ -55,7 +55,7 @@ def card(row: Offer) -> OfferCard:
         metres=row.metres,
         code=row.code,
         expires_at=row.expires_at,
-        wishes=booking.wishes,
+        has_wishes=bool(booking.wishes),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, time
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import AwareDatetime, ConfigDict, Field, StrictBool, StrictInt, field_validator
 
 from bookings.types import PaidBy, WorkerReason
 from coop.kernel import TimeRange
@@ -30,7 +30,7 @@ class QuoteIn(_In):
     """`household_id` is for the coordinator; a household asks for itself."""
 
     address_id: UUID
-    service: str = Field(max_length=40)
+    service: str = Field(max_length=40, pattern=r"^[a-z0-9_-]+$")
     during: SpanIn
     paid_by: PaidBy = PaidBy.CARD
     household_id: UUID | None = None
@@ -49,7 +49,7 @@ class SeriesIn(_In):
 
     request_id: UUID
     address_id: UUID
-    service: str = Field(max_length=40)
+    service: str = Field(max_length=40, pattern=r"^[a-z0-9_-]+$")
     first_on: date
     starts: time
     ends: time
@@ -59,6 +59,13 @@ class SeriesIn(_In):
     wishes: str = Field(default="", max_length=500)
     despite_conflicts: StrictBool = False
     household_id: UUID | None = None
+
+    @field_validator("starts", "ends")
+    @classmethod
+    def by_the_clock_of_the_place(cls, said: time) -> time:
+        if said.tzinfo is not None:
+            raise ValueError("A time of the place's own clock, without a zone")
+        return said
 
 
 class ReasonIn(_In):

@@ -122,7 +122,7 @@ class OfferOut(Schema):
     metres: int | None
     code: str
     expires_at: datetime
-    wishes: str
+    has_wishes: bool
 
 
 class CheckOut(Schema):

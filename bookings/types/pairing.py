@@ -56,7 +56,10 @@ class WhyHer:
 
 @dataclass(frozen=True, slots=True)
 class OfferCard:
-    """An invitation as its worker sees it: no household name, no address, only the area."""
+    """An invitation as its worker sees it: no household name, no address, only the area.
+
+    What the household wishes is free text and may name its street: she reads it once it is hers.
+    """
 
     id: UUID
     booking_id: UUID
@@ -71,4 +74,4 @@ class OfferCard:
     metres: int | None
     code: str
     expires_at: datetime
-    wishes: str
+    has_wishes: bool

@@ -162,11 +162,11 @@ def cancel(request: HttpRequest, booking_id: UUID) -> HttpResponse:
 
 @needs("household", "coordinator")
 def series(request: HttpRequest, series_id: UUID) -> HttpResponse:
-    ref = ref_of(request)
+    ref, now = ref_of(request), timezone.now()
     cards = queries.series_of(by=ref, series_id=series_id)
     rows: list[dict[str, Any]] = [
         {"on": c.during.start.astimezone(ZoneInfo(ref.zone)).date(), "booking": c,
-         "can_cancel": c.state in _CANCELLABLE}
+         "can_cancel": c.state in _CANCELLABLE and now < c.during.end}
         for c in cards
     ]  # fmt: skip
     missing = queries.dates_not_booked(by=ref, series_id=series_id)

@@ -22,10 +22,10 @@ def dead_letters(*, cooperative_id: UUID) -> list[DeadLetter]:
     ]
 
 
-def health(*, at: datetime) -> OutboxHealth:
-    """Counts over the whole installation; overdue means more than a minute late."""
+def health(*, cooperative_id: UUID, at: datetime) -> OutboxHealth:
+    """Counts over a cooperative's promises; overdue means more than a minute late."""
     waiting = Q(state=Promise.State.WAITING)
-    counts = Promise.objects.aggregate(
+    counts = Promise.objects.filter(cooperative_id=cooperative_id).aggregate(
         waiting=Count("id", filter=waiting),
         overdue=Count("id", filter=waiting & Q(due_at__lt=at - timedelta(minutes=1))),
         dead=Count("id", filter=Q(state=Promise.State.DEAD)),

@@ -166,3 +166,18 @@ def test_whose_it_is_not_finds_nothing(place: ServiceTown) -> None:
     assert refused(caller(place, neighbour).get("/desk/2026-03-11")) == (404, "desk_unknown")
     row = Booking.objects.get()
     assert (row.state, row.version, Offer.objects.get().state) == ("offered", 2, "open")
+
+
+def test_a_code_a_clock_or_a_day_that_cannot_be_is_refused_in_words(place: ServiceTown) -> None:
+    household, desk = caller(place, place.household), caller(place, place.coordinator)
+    day = usual_day(place)
+    ask = {
+        "request_id": str(uuid4()), "address_id": str(place.address_id), "service": "cleaning",
+        "first_on": day.isoformat(), "starts": "09:00", "ends": "13:00", "count": 3,
+    }  # fmt: skip
+    with clock(place.at):
+        for wrong in ({"service": "clean\x00ing"}, {"starts": "09:00+02:00"}):
+            said = household.post("/series", {**ask, **wrong})
+            assert refused(said) == (400, "input_unreadable")
+        assert refused(desk.get("/desk/9999-12-31")) == (404, "day_unknown")
+    assert Booking.objects.count() == 0

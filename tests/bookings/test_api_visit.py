@@ -86,6 +86,7 @@ def test_from_the_price_to_done(place: ServiceTown, household: Caller, worker: C
     with clock(place.at):
         [offer] = worker.get("/offers")[1]
         assert worker.get(f"/offers/{offer['id']}") == (200, offer)
+        assert (offer["has_wishes"], "A dog." in str(offer)) == (True, False)
         assert worker.get(f"/offers/{offer['id']}/why")[1]["weights"]["fairness"] == 5
         worker.post(f"/offers/{offer['id']}/accept")
         assert worker.get("/offers") == (200, [])
@@ -97,6 +98,7 @@ def test_from_the_price_to_done(place: ServiceTown, household: Caller, worker: C
         )
         [work] = worker.get("/work?until=2026-04-01T00:00:00Z")[1]
         assert (work["id"], "price" in work, "client_code" in work) == (booking, False, False)
+        assert work["wishes"] == "A dog."
         assert worker.get(f"/work/{booking}/address")[1]["lines"] == ""
     with clock(start(place)):
         assert worker.get(f"/work/{booking}/address")[1]["lines"] == "12 Fig Street"

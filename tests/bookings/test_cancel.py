@@ -125,6 +125,23 @@ class TestOfAVisit:
         assert late_rows(place) == []
         assert (Notice.objects.count(), Entry.objects.count()) == before
 
+    def test_after_its_end_her_pay_is_said_and_no_fee_stands_in_for_it(self) -> None:
+        place = make_service_ready_town()
+        card = book(place)
+        before = (Notice.objects.count(), Entry.objects.count())
+        for late in (timedelta(), timedelta(days=3)):
+            with pytest.raises(RuleBroken) as refused:
+                operations.cancel_by_client(
+                    by=place.household, at=card.during.end + late, booking_id=card.id
+                )
+            assert refused.value.code == "visit_is_over"
+        assert Booking.objects.get(id=card.id).state == BookingState.CONFIRMED
+        assert late_rows(place) == []
+        assert (Notice.objects.count(), Entry.objects.count()) == before
+        at = card.during.end - SECOND
+        fee = operations.cancel_by_client(by=place.household, at=at, booking_id=card.id)
+        assert fee == Money.of("125.67", "ZAR")
+
     def test_after_her_withdrawal_the_household_owes_nothing(self) -> None:
         place = make_service_ready_town()
         card = book(place)

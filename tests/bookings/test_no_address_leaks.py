@@ -13,6 +13,7 @@ from django.test import Client
 
 from bookings import events as booking_events
 from bookings import operations, queries
+from bookings.models import Booking
 from bookings.types import WorkerReason
 from coop import events, realtime
 from coop.members.models import User
@@ -155,3 +156,16 @@ def test_her_pages_show_it_only_with_her_next_visit_and_only_in_its_hours() -> N
     ):
         assert pages(place.workers[0], at, paths) == shown
         assert pages(place.workers[1], at, paths) == []
+
+
+def test_a_street_in_the_wishes_is_read_only_by_who_took_the_visit() -> None:
+    place = make_service_ready_town()
+    worker, booking_id = place.workers[0], request(place)
+    Booking.objects.filter(id=booking_id).update(wishes=f"Ring at 12 {SECRET}.")
+    offer = offer_to(place, booking_id, worker, place.at)
+    paths = [f"/book/offers/{offer.id}/", f"/book/offers/{offer.id}/why/", "/book/today/"]
+    assert pages(worker, place.at, paths) == []
+    assert queries.offer(by=worker, offer_id=offer.id).has_wishes
+    assert SECRET not in repr(queries.offers(by=worker, at=place.at))
+    operations.accept(by=worker, at=place.at, offer_id=offer.id)
+    assert queries.work(by=worker, booking_id=booking_id).wishes == f"Ring at 12 {SECRET}."

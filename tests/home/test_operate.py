@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from coop.members.models import User
+from coop.outbox import queries
 from coop.outbox.models import Promise
 from tests.factories import Town, found_town
 
@@ -52,6 +53,8 @@ def test_another_cooperatives_letters_do_not_exist(client: Client) -> None:
     letter = dead(other)
     enter(client, town, "coordinator")
     assert "No answer." not in client.get("/operate/").content.decode()
+    seen = queries.health(cooperative_id=town.id, at=AT)
+    assert (seen.dead, queries.health(cooperative_id=other.id, at=AT).dead) == (0, 1)
     assert client.post(f"/operate/{letter}", {"verb": "retry"}).status_code == 404
     assert Promise.objects.get(id=letter).state == Promise.State.DEAD
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -64,6 +65,23 @@ def test_only_the_board_of_that_cooperative_ends_it_and_once(town: Town) -> None
     operations.end_office(by=town.officer("board"), **act)
     with pytest.raises(NotFound, match="lasts longer"):
         operations.end_office(by=town.officer("board"), **act)
+
+
+@pytest.mark.parametrize("who", ["nobody", "of another cooperative", "an applicant"])
+def test_an_office_is_given_only_to_who_belongs_here(town: Town, who: str) -> None:
+    applicant = operations.known_person(phone="+27825550199", name="Applicant")
+    operations.apply_for_membership(by=town.system, at=town.at, person_id=applicant)
+    person = {"nobody": uuid4(), "an applicant": applicant}.get(
+        who, found_town().offices["auditor"]
+    )
+    before = (Office.objects.count(), Entry.objects.count())
+    with pytest.raises(NotFound) as refused:
+        operations.appoint(
+            by=town.officer("board"), at=town.at, person_id=person, office=OfficeName.TREASURER,
+            from_on=town.at.date(), until_on=town.at.date() + timedelta(days=9), source="a vote",
+        )  # fmt: skip
+    assert refused.value.code == "person_unknown"
+    assert (Office.objects.count(), Entry.objects.count()) == before
 
 
 def test_the_board_ends_a_token_that_was_lost_here_and_nowhere_else(town: Town) -> None:

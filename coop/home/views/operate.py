@@ -22,7 +22,7 @@ def operate(request: HttpRequest) -> HttpResponseBase:
     ref = ref_of(request)
     found = {
         "letters": queries.dead_letters(cooperative_id=ref.cooperative_id),
-        "health": queries.health(at=timezone.now()),
+        "health": queries.health(cooperative_id=ref.cooperative_id, at=timezone.now()),
         "zone": ref.zone,
     }
     return render(request, "home/operate.html", found)
