@@ -14,6 +14,7 @@ from bookings import schemas as s
 from bookings.api.acting import REFUSED, act, household_of
 from bookings.queries.cancelling import cancellation_cost
 from bookings.types import BookingCard, QuoteCard, SeriesResult, ServiceCard, Weekly
+from coop.kernel import NotFound
 from coop.members.access import ref_of, today_of
 
 router = Router()
@@ -62,7 +63,12 @@ def request_booking(request: HttpRequest, said: s.BookingIn) -> Status[dict[str,
     "/{uuid:booking_id}", response={200: s.BookingOut, **REFUSED}, summary="One booking"
 )  # fmt: skip
 def booking(request: HttpRequest, booking_id: UUID) -> BookingCard:
-    return queries.booking(by=ref_of(request), booking_id=booking_id)
+    """For its household and the office; to its worker a price does not exist: see `/work/`."""
+    ref = ref_of(request)
+    found = queries.booking(by=ref, booking_id=booking_id)
+    if not (ref.has("coordinator") or ref.household_id == found.household_id):
+        raise NotFound("booking_unknown", "This booking is not known here.")
+    return found
 
 
 @router.get(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from coop.members.access import _people
+from coop.members.types import MemberRef
 from tests.tenancy.table.row import Row, filled, names_a_thing
 from tests.tenancy.towns import Furnished
 
@@ -45,6 +50,27 @@ def address(row: Row, ids: dict[str, Any]) -> str:
     if " " in row.name:
         return row.name.split(" ")[1].format(**known)
     return reverse(row.name, kwargs=known) + row.query
+
+
+_KNOWN: dict[tuple[Any, ...], MemberRef] = {}
+
+
+@contextmanager
+def nobody_changes() -> Iterator[None]:
+    """Who knocks is asked of the database once: what her knock does is undone before the next.
+
+    Not for a test in which somebody's standing changes and she knocks again.
+    """
+    asked = _people._ref
+
+    def known(*who: Any) -> MemberRef:
+        if who not in _KNOWN:
+            _KNOWN[who] = asked(*who)
+        return _KNOWN[who]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_people, "_ref", known)
+        yield
 
 
 def knock(client: Client, row: Row, ids: dict[str, Any], *, undo: bool) -> HttpResponse:

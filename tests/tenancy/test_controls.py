@@ -44,7 +44,7 @@ def _notices() -> Any:
 
 #: The door, the module that asks, what it asks, and the answer without a filter.
 FILTERS = [
-    ("GET /api/bookings/{booking_id}", "bookings.queries.bookings", "visible_to", everything),
+    ("GET /api/bookings/{booking_id}/words", "bookings.queries.bookings", "visible_to", everything),
     ("bookings:again", "bookings.operations._hold", "visible_to", everything),
     ("bookings:quote", "bookings.queries.prices", "quotes_visible_to", everything),
     ("bookings:offer", "bookings.queries.offers", "offers_visible_to", everything),

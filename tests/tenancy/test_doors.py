@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from coop.api import api
 from coop.home.routing import websocket_urlpatterns
 from tests.tenancy.conftest import Pair
-from tests.tenancy.doors import books, send
+from tests.tenancy.doors import books, nobody_changes, send
 from tests.tenancy.knocking import expected, mismatches
 from tests.tenancy.table import api as operations
 from tests.tenancy.table import office, pages
@@ -87,6 +87,7 @@ def test_for_the_other_cooperative_it_does_not_exist(pair: Pair, row: Row) -> No
 
 
 @pytest.mark.parametrize("row", [r for r in pages.ROWS if not r.is_act], ids=str)
+@nobody_changes()
 def test_a_form_sent_to_a_page_that_is_not_hers_changes_nothing(pair: Pair, row: Row) -> None:
     before, ids = books(), pair.here.ids
     for where in ("here", "there"):

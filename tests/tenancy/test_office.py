@@ -16,7 +16,7 @@ from coop.members.models import ApiToken, Membership, Office, User
 from coop.outbox.models import Promise
 from governance.models import BallotRoll, Vote
 from tests.tenancy.conftest import Pair
-from tests.tenancy.doors import STRANGERS, books, told
+from tests.tenancy.doors import STRANGERS, books, nobody_changes, told
 from tests.tenancy.table.office import ADMIN
 from tests.tenancy.table.row import OFFICERS
 from tests.tenancy.towns import ROLES, Furnished
@@ -69,6 +69,7 @@ def secrets(town: Furnished, answer: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("label", ADMIN)
+@nobody_changes()
 def test_a_table_is_shown_to_its_offices_and_nobody_else(pair: Pair, label: str) -> None:
     row, wrong = one_of(label, pair.here), list[tuple[Any, ...]]()
     listed, detail = page(label, "changelist"), page(label, "change", row.pk)
@@ -94,6 +95,7 @@ def test_a_table_is_shown_to_its_offices_and_nobody_else(pair: Pair, label: str)
 
 
 @pytest.mark.parametrize("label", ADMIN)
+@nobody_changes()
 def test_nothing_is_added_changed_or_deleted_by_a_form(pair: Pair, label: str) -> None:
     row, seen_by = one_of(label, pair.here), ADMIN[label].split()
     before, was = books(), whole(row)

@@ -24,7 +24,7 @@ HOMES_ROWS = [
         send={**_NEED, "during": _MAY, "paid_by": "manual"}),
     Row(f"POST {_B}/", "household coordinator", _CANNOT_BOOK,
         send={"request_id": _ONCE, "quote_id": "$priced_id"}),
-    Row(f"GET {_B}/{{booking_id}}", _SIDES),
+    Row(f"GET {_B}/{{booking_id}}", "household coordinator"),
     Row(f"GET {_B}/{{booking_id}}/cancel", "household coordinator"),
     Row(f"POST {_B}/{{booking_id}}/cancel", "household coordinator", "worker", send={}),
     Row(f"POST {_B}/series", "household coordinator", _CANNOT_BOOK, who_first=True,
