@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
 
 from bookings.rules import terms
 from bookings.rules.pricing import percent
@@ -135,7 +136,7 @@ def _card_of_place(value: CardCost, country: str, on: date) -> None:
 LIVING_WAGE_FLOOR: PolicyKey[WageFloor] = register(
     PolicyKey(
         name="living_wage_floor",
-        title="Living-wage floor",
+        title=_n("Living-wage floor"),
         preview=_own_week,
         parse=terms.wage_floor,
         founding=_founding_wage,
@@ -147,7 +148,7 @@ LIVING_WAGE_FLOOR: PolicyKey[WageFloor] = register(
 MINIMUM_VISIT: PolicyKey[Fraction] = register(
     PolicyKey(
         name="minimum_visit",
-        title="Minimum visit",
+        title=_n("Minimum visit"),
         parse=terms.hours,
         founding=_founding_visit,
         describe=lambda value: (
@@ -160,7 +161,7 @@ MINIMUM_VISIT: PolicyKey[Fraction] = register(
 COOPERATIVE_SHARE: PolicyKey[Fraction] = register(
     PolicyKey(
         name="cooperative_share",
-        title="Cooperative's share",
+        title=_n("Cooperative's share"),
         parse=terms.percent,
         founding=lambda country, on: {"percent": "15"},
         describe=lambda value: (
@@ -172,7 +173,7 @@ COOPERATIVE_SHARE: PolicyKey[Fraction] = register(
 CANCELLATION_TERMS: PolicyKey[CancellationTerms] = register(
     PolicyKey(
         name="cancellation_terms",
-        title="Late cancellation",
+        title=_n("Late cancellation"),
         parse=terms.cancellation,
         founding=lambda country, on: {"late_hours": 24, "paid_percent": "50"},
         describe=lambda value: (
@@ -184,7 +185,7 @@ CANCELLATION_TERMS: PolicyKey[CancellationTerms] = register(
 OFFER_WINDOW: PolicyKey[OfferWindow] = register(
     PolicyKey(
         name="offer_window",
-        title="Time to answer an offer",
+        title=_n("Time to answer an offer"),
         parse=terms.offer_window,
         founding=lambda country, on: {"minutes": 30, "wave": 3},
         describe=lambda value: (
@@ -196,7 +197,7 @@ OFFER_WINDOW: PolicyKey[OfferWindow] = register(
 PAIRING_WEIGHTS: PolicyKey[Weights] = register(
     PolicyKey(
         name="pairing_weights",
-        title="What counts in pairing",
+        title=_n("What counts in pairing"),
         parse=terms.weights,
         founding=lambda country, on: {"fairness": 5, "continuity": 3, "travel": 2},
         describe=lambda value: (
@@ -208,7 +209,7 @@ PAIRING_WEIGHTS: PolicyKey[Weights] = register(
 TRAVEL_PAY: PolicyKey[int] = register(
     PolicyKey(
         name="travel_pay",
-        title="Paid travel",
+        title=_n("Paid travel"),
         parse=terms.minutes,
         founding=lambda country, on: {"minutes": 30},
         describe=lambda value: (
@@ -221,7 +222,7 @@ TRAVEL_PAY: PolicyKey[int] = register(
 CARD_COST: PolicyKey[CardCost] = register(
     PolicyKey(
         name="card_cost",
-        title="Card cost",
+        title=_n("Card cost"),
         parse=terms.card_cost,
         founding=_founding_card,
         describe=lambda value: (
@@ -234,7 +235,7 @@ CARD_COST: PolicyKey[CardCost] = register(
 SILENCE: PolicyKey[Silence] = register(
     PolicyKey(
         name="silence",
-        title="What silence means",
+        title=_n("What silence means"),
         parse=silence,
         founding=lambda country, on: {"hours": 24, "beyond": False},
         describe=lambda value: (

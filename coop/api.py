@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import SessionAuth
 
 from coop.kernel import RuleBroken
@@ -54,3 +55,19 @@ def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields = [{"where": list(e["loc"]), "why": e["msg"]} for e in error.errors]
     body = {"code": "input_unreadable", "message": "Some fields cannot be read.", "fields": fields}
     return api.create_response(request, body, status=400)
+
+
+@api.exception_handler(AuthenticationError)
+def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """No session and no token that holds."""
+    said = _("Sign in, or send a token that holds: Authorization: Bearer …")
+    return api.create_response(request, {"code": "sign_in_first", "message": said}, status=401)
+
+
+@api.exception_handler(HttpError)
+def refused_early(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What is refused before any verb of ours hears it, such as a body that is no JSON."""
+    body = {"code": "input_unreadable", "message": _("The body cannot be read as JSON.")}
+    if error.status_code != 400:
+        body = {"code": "request_refused", "message": str(error)}
+    return api.create_response(request, body, status=error.status_code)

@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _n
+
 from coop.kernel import RuleBroken
 from governance.registry import PolicyKey, register
 from governance.rules.terms import decision_types
@@ -73,18 +76,25 @@ def _at_least(kinds: dict[str, DecisionType], country: str, on: date) -> dict[st
 
 
 def _describe(kinds: dict[str, DecisionType]) -> str:
-    return " ".join(
-        f"{name.capitalize()}: {'more than' if k.strict else 'at least'} "
-        f"{k.threshold[0]} of {k.threshold[1]}, "
-        f"when {k.quorum[0]} of {k.quorum[1]} members take part."
-        for name, k in sorted(kinds.items())
+    return " ".join(_described(name, kind) for name, kind in sorted(kinds.items()))
+
+
+def _described(name: str, kind: DecisionType) -> str:
+    names = {"ordinary": _("Ordinary"), "special": _("Special")}
+    said = (
+        _("%(kind)s: more than %(n)s of %(d)s, when %(part)s of %(whole)s members take part.")
+        if kind.strict
+        else _("%(kind)s: at least %(n)s of %(d)s, when %(part)s of %(whole)s members take part.")
     )
+    (n, d), (part, whole) = kind.threshold, kind.quorum
+    kind_name = names.get(name, name.capitalize())
+    return said % {"kind": kind_name, "n": n, "d": d, "part": part, "whole": whole}
 
 
 DECISION_TYPES: PolicyKey[dict[str, DecisionType]] = register(
     PolicyKey(
         name="decision_types",
-        title="How we decide",
+        title=_n("How we decide"),
         parse=decision_types,
         founding=_founding,
         describe=_describe,

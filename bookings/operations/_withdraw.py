@@ -20,7 +20,7 @@ from bookings.operations._try_again import try_others
 from bookings.types import BookingState, OfferState, WorkerReason
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, RuleBroken
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 
@@ -50,6 +50,11 @@ def cancel_by_worker(
         raise NotAllowed("not_her_visit", "Only she who took the visit can give it back.")
     if row.state not in {BookingState.OFFERED, BookingState.CONFIRMED}:
         raise moved(row, "given back")
+    if row.during.upper <= at:
+        # Giving it back now could take her pay with it: the times say whether she worked.
+        raise RuleBroken(
+            "visit_is_over", "The visit is over and cannot be given back. Say when it was."
+        )
     hold_calendar(row.cooperative_id, worker_id)
     Offer.objects.filter(booking=row, state=OfferState.ACCEPTED).update(
         state=OfferState.WITHDRAWN, answered_at=at

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from coop.kernel import NotFound
 from coop.members import queries as members
@@ -127,7 +128,7 @@ def rules_in_force(*, cooperative_id: UUID, on: date) -> list[RuleCard]:
         holds = key.at_least(voted, place.country, on)
         cards.append(
             RuleCard(
-                key.name, key.title, key.describe(holds), terms,
+                key.name, _(key.title), key.describe(holds), terms,
                 row_now.effective_from if row_now else place.founded_on,
                 row_now.decision.proposal_id if row_now and row_now.decision else None,
                 key.describe(key.parse(later.terms)) if later else "",

@@ -146,7 +146,7 @@ def _change(ref: MemberRef, row: Proposal, change: NewChange) -> ChangeView:
     after = key.parse(change.terms)
     rows = tuple(key.preview(before.value, after, ref)) if key.preview else ()
     return ChangeView(
-        key.name, key.title, key.describe(before.value), key.describe(after),
+        key.name, _(key.title), key.describe(before.value), key.describe(after),
         change.effective_from, rows,
     )  # fmt: skip
 

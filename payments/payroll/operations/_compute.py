@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -29,11 +30,17 @@ def compute(
 ) -> int:
     """Turn the hours not yet paid, up to the period's end, into payslips; how many.
 
-    Refused when a law figure is past its review or unsure and no officer signed an override
-    (`law_stale`, `law_unsure`), and when a pay is below the floor.
+    Refused before the period is over (`period_not_over`), when a law figure is past its review or
+    unsure and no officer signed an override (`law_stale`, `law_unsure`), and when a pay is
+    below the floor.
     """
     only_for(by, "treasurer", "board")
     run = locked(by, run_id, state=PayRunState.OPEN)
+    if at.astimezone(ZoneInfo(by.zone)).date() < run.period.upper:
+        raise RuleBroken(
+            "period_not_over",
+            _("This period is not over yet. Compute it when its last day is past."),
+        )
     figures = pack(by.country)
     slips = [
         (wanted, compute_slip(figures, wanted.ask))

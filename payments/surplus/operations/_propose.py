@@ -58,7 +58,7 @@ def propose_sharing(*, by: MemberRef, at: datetime, starts_on: date, ends_on: da
 def _check(by: MemberRef, at: datetime, starts_on: date, ends_on: date) -> None:
     if not (by.is_system or by.has("treasurer", "board")):
         raise NotAllowed("not_your_office", _("This is for the treasurer and the board."))
-    if not starts_on < ends_on:
+    if not starts_on < ends_on or starts_on.year < 1900 or ends_on.year > 9000:
         raise BadInput("period_wrong", _("A period ends after it starts."))
     if instants(starts_on, ends_on, by.zone)[1] > at:
         raise RuleBroken("period_not_closed", _("Share a surplus when its period is over."))

@@ -15,6 +15,8 @@ from tests.factories import Town
 #: Monday to Friday, 2 to 27 March 2026: twenty days of work.
 WORKDAYS = [d for n in range(26) if (d := date(2026, 3, 2) + timedelta(n)).weekday() < 5]
 CLOSED_AT = datetime(2026, 4, 1, 8, tzinfo=UTC)
+#: When April is over too.
+NEXT_CLOSED_AT = datetime(2026, 5, 2, 8, tzinfo=UTC)
 MARCH = {"starts_on": date(2026, 3, 1), "ends_on": date(2026, 4, 1)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,6 +17,7 @@ from tests.factories import Town, found_town, make_worker
 from tests.payments.payroll.month import (
     CLOSED_AT,
     MARCH,
+    NEXT_CLOSED_AT,
     WORKDAYS,
     computed_run,
     month_of_visits,
@@ -144,7 +145,7 @@ def test_a_correction_after_the_month_is_a_difference_line_of_the_next_run(town:
     run_id = operations.open_pay_run(
         by=treasurer, at=CLOSED_AT, starts_on=date(2026, 4, 1), ends_on=date(2026, 5, 1)
     )
-    operations.compute(by=treasurer, at=CLOSED_AT, run_id=run_id)
+    operations.compute(by=treasurer, at=NEXT_CLOSED_AT, run_id=run_id)
     slip = queries.payslip(worker, queries.payslips_of_run(treasurer, run_id)[0].id)
     paid = [(line.kind, line.amount.major(), line.rule) for line in slip.lines if line.seconds]
     assert paid[:2] == [
@@ -165,7 +166,7 @@ def test_a_correction_larger_than_the_months_pay_waits(town: Town) -> None:
     run_id = operations.open_pay_run(
         by=treasurer, at=CLOSED_AT, starts_on=date(2026, 4, 1), ends_on=date(2026, 5, 1)
     )
-    assert operations.compute(by=treasurer, at=CLOSED_AT, run_id=run_id) == 0
+    assert operations.compute(by=treasurer, at=NEXT_CLOSED_AT, run_id=run_id) == 0
 
 
 def test_overtime_beyond_45_hours_of_the_week_and_a_sunday(town: Town) -> None:
@@ -192,7 +193,7 @@ def test_overtime_is_counted_over_two_runs_of_one_week(town: Town) -> None:
     run_id = operations.open_pay_run(
         by=treasurer, at=CLOSED_AT, starts_on=date(2026, 4, 1), ends_on=date(2026, 5, 1)
     )
-    operations.compute(by=treasurer, at=CLOSED_AT, run_id=run_id)
+    operations.compute(by=treasurer, at=NEXT_CLOSED_AT, run_id=run_id)
     slip = queries.payslip(worker, queries.payslips_of_run(treasurer, run_id)[0].id)
     [overtime] = [line for line in slip.lines if line.kind is LineKind.OVERTIME]
     assert (overtime.seconds, overtime.amount) == (3 * 3600, rand("67.50"))
@@ -238,6 +239,23 @@ def test_a_stale_law_figure_stops_the_run_and_changes_nothing(town: Town) -> Non
     assert refused.value.code == "law_stale"
     assert Payslip.objects.count() == 0
     assert PayRun.objects.get(id=run_id).state == "open"
+
+
+@pytest.mark.parametrize(("hour", "refused"), [(21, True), (22, False)])
+def test_a_period_is_computed_when_its_last_day_is_past(
+    town: Town, hour: int, refused: bool
+) -> None:
+    """March ends in Johannesburg when it is 22:00 in UTC."""
+    visit(town, make_worker(town), WORKDAYS[0])
+    treasurer, at = town.officer("treasurer"), datetime(2026, 3, 31, hour, 0, tzinfo=UTC)
+    run_id = operations.open_pay_run(by=treasurer, at=at, **MARCH)
+    if refused:
+        with pytest.raises(RuleBroken) as error:
+            operations.compute(by=treasurer, at=at, run_id=run_id)
+        assert error.value.code == "period_not_over"
+        assert (Payslip.objects.count(), PayRun.objects.get(id=run_id).state) == (0, "open")
+    else:
+        assert operations.compute(by=treasurer, at=at, run_id=run_id) == 1
 
 
 def test_days_belong_to_one_run_only(town: Town) -> None:
