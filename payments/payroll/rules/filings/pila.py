@@ -64,7 +64,7 @@ def read(content: bytes, settings: PilaSettings) -> PilaFile:
             raise FilingRefused("total", line=number, field="50 pension_total")
         _check(contributor, head["arl_code"], settings, number)
         contributors.append(contributor)
-    filing = _built(PilaFile, {**head, "contributors": tuple(contributors)})
+    filing: PilaFile = _built(PilaFile, {**head, "contributors": tuple(contributors)})
     _check_header(filing, head, settings)
     return filing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ def cop(pesos: int) -> Money:
     return Money.of(pesos, "COP")
 
 
-def full(number: str = "1032456789", **more: object) -> PilaContributor:
+def full(number: str = "1032456789", **more: Any) -> PilaContributor:
     """A whole month on the minimum wage of 2026."""
     wage = cop(1_750_905)
     whole = PilaContributor(
@@ -37,7 +38,7 @@ def full(number: str = "1032456789", **more: object) -> PilaContributor:
         arl=cop(9_200), ccf_rate=Fraction("0.04"), ccf_amount=cop(70_100), exempt="N",
         risk_class="1", hours=182,
     )  # fmt: skip
-    return replace(whole, **more)  # type: ignore[arg-type]
+    return replace(whole, **more)
 
 
 def part_time(number: str = "52123456") -> PilaContributor:
@@ -150,7 +151,7 @@ def test_a_bad_file_is_refused_by_line_field_and_reason(
         ({"pension_rate": Fraction(1, 3)}, "filing_rate"),
     ],
 )  # fmt: skip
-def test_what_does_not_fit_is_refused_never_cut(change: dict[str, object], code: str) -> None:
+def test_what_does_not_fit_is_refused_never_cut(change: dict[str, Any], code: str) -> None:
     with pytest.raises(FilingRefused) as refused:
         export(month(full(**change)), LATIN)
     assert (refused.value.code, refused.value.line) == (code, 2)
