@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -111,7 +112,7 @@ names = (
 
 @st.composite
 def people(draw: st.DrawFn, kind: type[Row]) -> Row:
-    sums = {
+    sums: dict[str, Any] = {
         each.name: Money(draw(st.integers(0, 10**12)), "KES")
         for each in fields(kind)
         if each.type == "Money"
