@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from coop.kernel import Money
@@ -108,6 +109,7 @@ amounts = st.integers(1, 10**14 - 1).map(lambda minor: Money(minor, "BRL"))
 rubrics = st.builds(Rubric, words, st.text("ab9", min_size=1, max_size=8), amounts)
 
 
+@examples(max_examples=40)
 @given(st.lists(rubrics, min_size=1, max_size=5), words, words, st.just("") | words)
 def test_what_is_written_reads_back_the_same(
     lines: list[Rubric], statement: str, allotment: str, registration: str

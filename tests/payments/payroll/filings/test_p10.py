@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from coop.kernel import Money
@@ -129,6 +130,7 @@ def returns(draw: st.DrawFn) -> tuple[tuple[Row, ...], P10Settings]:
     return tuple(draw(rows)), how
 
 
+@examples(max_examples=40)
 @given(returns())
 def test_what_is_written_reads_back_the_same(case: tuple[tuple[Row, ...], P10Settings]) -> None:
     rows, how = case

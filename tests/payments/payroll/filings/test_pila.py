@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from coop.kernel import Money
@@ -189,6 +190,7 @@ def ways(draw: st.DrawFn) -> PilaSettings:
     return chosen(PilaSettings, {s.name: draw(st.sampled_from(s.choices)) for s in shown})
 
 
+@examples(max_examples=40)
 @given(
     st.lists(lines(), min_size=1, max_size=3),
     st.dates(date(2020, 1, 1), date(2030, 1, 1)),

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from coop.kernel import Money
@@ -223,6 +224,7 @@ def settings(draw: st.DrawFn) -> UifSettings:
     return chosen(UifSettings, picked)
 
 
+@examples(max_examples=40)
 @given(filings(), settings())
 def test_what_is_written_reads_back_the_same(filing: UifDeclaration, how: UifSettings) -> None:
     assert read(export(filing, how), how) == filing
