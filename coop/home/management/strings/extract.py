@@ -74,7 +74,9 @@ def refusals(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or len(node.args) < 2:
             continue
-        if isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
+        func = node.func
+        named = isinstance(func, ast.Name) and func.id in REFUSALS
+        if named or (isinstance(func, ast.Attribute) and ast.unparse(func) == "super().__init__"):
             said = node.args[1]
             if isinstance(said, ast.Constant) and isinstance(said.value, str):
                 yield node.lineno, said.value
