@@ -13,6 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from coop.kernel import BadInput, NotFound, RuleBroken
+from coop.law.rules import soundness
 from coop.law.types import Dated, Pack
 from coop.law.types.pack import CLOCK, MONEY
 
@@ -118,6 +119,7 @@ def _faults(loaded: Pack, file: str) -> Iterator[tuple[str, str]]:
         yield from _row_faults(loaded, path, rows)
         yield from _overlaps(path, rows)
     yield from _value_faults(loaded)
+    yield from soundness.faults(loaded)
 
 
 def _series(loaded: Pack) -> Iterator[tuple[str, Sequence[Dated]]]:
@@ -158,6 +160,8 @@ def _row_faults(loaded: Pack, path: str, rows: Sequence[Dated]) -> Iterator[tupl
             yield f"{at}.source", f"the source {row.source!r} is not listed"
         if row.effective_to and row.effective_to < row.effective_from:
             yield f"{at}.to", "it ends before it begins"
+        if row.review_by and row.review_by < row.effective_from:
+            yield f"{at}.review_by", "it is to be looked at before it begins"
         if row.effective_to is None and row.review_by is None:
             yield f"{at}.review_by", "a figure without an end needs a day to look at it again"
 

@@ -146,6 +146,8 @@ def _weeks(ask: Ask, period: RatePeriod) -> _Found | Refusal:
 
 def _bounded(ask: Ask, period: RatePeriod) -> _Found:
     (minor, cited), words = ask.counted(period), period.of
+    if minor != ask.gross.minor:
+        words += " without allowances" if not cited else ", allowances counted above their share"
     floor = _limit(ask, period.base_floor)
     if floor and minor < floor.minor:
         return _Found(floor.minor, f"at least {floor.words}", floor.cited)
@@ -186,7 +188,8 @@ def _settled(
 
 
 def _slices(ask: Ask, period: SlicesPeriod) -> Computed:
-    below = Fraction(0)
+    """Each part shown is what its slice adds to the settled sum, so the parts add up to it."""
+    below, shown_before = Fraction(0), [Money.zero(ask.pack.currency)] * 2
     parts: list[Part] = []
     halves = [Fraction(0), Fraction(0)]
     for i, rung in enumerate(period.slices):
@@ -202,7 +205,9 @@ def _slices(ask: Ask, period: SlicesPeriod) -> Computed:
         if step:
             exact_halves = [Fraction(settle(ask.pack, h, step).minor) for h in exact_halves]
         halves = [a + b for a, b in zip(halves, exact_halves, strict=True)]
-        shown = [settle(ask.pack, h, step or period.rounding.half) for h in exact_halves]
+        settled = [settle(ask.pack, half, period.rounding.half) for half in halves]
+        shown = [now - before for now, before in zip(settled, shown_before, strict=True)]
+        shown_before = settled
         parts.append(Part(rung.name or str(i + 1), exact(amount, ask.pack), shown[0], shown[1]))
     base = exact(below, ask.pack)
     rule = _slice_words(ask, period)
