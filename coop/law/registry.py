@@ -13,6 +13,7 @@ import yaml
 from pydantic import ValidationError
 
 from coop.kernel import BadInput, NotFound, RuleBroken
+from coop.law.rules import soundness
 from coop.law.types import Dated, Pack
 from coop.law.types.pack import CLOCK, MONEY
 
@@ -74,24 +75,24 @@ def parse(text: str, file: str) -> Pack:
         loaded = Pack.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
-        path = ".".join(str(part) for part in first["loc"]) or "top"
+        path = ".".join(str(part) for part in first["loc"] if part != "[key]") or "top"
         raise PackInvalid(file, path, first["msg"].removeprefix("Value error, ")) from error
     for path, reason in _faults(loaded, file):
         raise PackInvalid(file, path, reason)
     return loaded
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML without floats and without a key said twice."""
 
 
-def _no_float(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+def _no_float(loader: _Loader, node: yaml.ScalarNode) -> str:
     raise yaml.constructor.ConstructorError(
         None, None, f"write the figure in quotes, as '{node.value}'", node.start_mark
     )
 
 
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict[Hashable, object]:
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, object]:
     seen: set[str] = set()
     for key, _ in node.value:
         if key.value in seen:
@@ -118,6 +119,7 @@ def _faults(loaded: Pack, file: str) -> Iterator[tuple[str, str]]:
         yield from _row_faults(loaded, path, rows)
         yield from _overlaps(path, rows)
     yield from _value_faults(loaded)
+    yield from soundness.faults(loaded)
 
 
 def _series(loaded: Pack) -> Iterator[tuple[str, Sequence[Dated]]]:
@@ -158,6 +160,8 @@ def _row_faults(loaded: Pack, path: str, rows: Sequence[Dated]) -> Iterator[tupl
             yield f"{at}.source", f"the source {row.source!r} is not listed"
         if row.effective_to and row.effective_to < row.effective_from:
             yield f"{at}.to", "it ends before it begins"
+        if row.review_by and row.review_by < row.effective_from:
+            yield f"{at}.review_by", "it is to be looked at before it begins"
         if row.effective_to is None and row.review_by is None:
             yield f"{at}.review_by", "a figure without an end needs a day to look at it again"
 
@@ -174,10 +178,16 @@ def _value_faults(loaded: Pack) -> Iterator[tuple[str, str]]:
         for i, row in enumerate(figure.values):
             try:
                 if name in CLOCK:
-                    time.fromisoformat(row.value)
+                    _clock(row.value)
                 elif name in MONEY:
                     loaded.money(Fraction(row.value))
                 else:
                     Fraction(row.value)
             except (ValueError, ZeroDivisionError, BadInput) as error:
                 yield f"figures.{name.value}.values.{i}.value", f"{row.value!r}: {error}"
+
+
+def _clock(text: str) -> time:
+    if len(text) != 5 or text[2] != ":":
+        raise ValueError("write a time as 18:00")
+    return time.fromisoformat(text)

@@ -91,5 +91,5 @@ def test_each_line_says_from_what_at_whose_cost_and_by_which_rule(
     for line in answer["lines"]:
         assert all(isinstance(line[k], str) for k in ("scheme", "base", "worker", "employer"))
         assert line["rule"]
-        assert line["source"]["title"]
+        assert line["source"]
     assert (answer["totals"]["worker"], answer["totals"]["employer"]) == (worker, employer)

@@ -3,47 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from coop.kernel import BadInput, Money
+from coop.law.rules.asking import Ask
 from coop.law.rules.settling import exact, percent, plain, settle, to_minor
 from coop.law.types import (
     Cited,
     ClassesPeriod,
     FixedPeriod,
     Limit,
-    Pack,
     Part,
     RatePeriod,
     SlicesPeriod,
-    silent,
 )  # fmt: skip
 from coop.law.types.schemes import AnyPeriod, LineRounding, SchemePeriod
 
 #: Why a scheme takes nothing: a stable code and a sentence.
 Refusal = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A pay and what is known about the month it was earned in."""
-
-    pack: Pack
-    gross: Money
-    on: date
-    hours: Fraction | None
-    week_hours: Fraction | None
-    days: int | None
-    worker_class: str | None
-    weeks: int
-
-    def minimum_wages(self, times: Fraction) -> tuple[Fraction, Cited]:
-        """So many monthly minimum wages in exact minor units, with the row that says so."""
-        row = self.pack.wage_row(self.on)
-        if row is None or row.month is None:
-            raise silent(self.pack.country, "monthly minimum wage", self.on)
-        return to_minor(self.pack, row.month * times), self.pack.cited("minimum_wage", row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +72,20 @@ def _rate(ask: Ask, period: RatePeriod) -> Computed | Refusal:
     if period.worker_at_least is not None:
         worker = max(worker, to_minor(ask.pack, period.worker_at_least))
     rule = _rate_words(ask, period, (rate, employer_rate), found.words)
-    return _settled(ask, period.rounding, base, (worker, employer), rule, (), found.cited)
+    parts = _employer_parts(ask, period, base, settle(ask.pack, employer, period.rounding.half))
+    return _settled(ask, period.rounding, base, (worker, employer), rule, parts, found.cited)
+
+
+def _employer_parts(ask: Ask, period: RatePeriod, base: Money, whole: Money) -> tuple[Part, ...]:
+    """What the employer's half is made of; the last part is what the others leave."""
+    nothing, left, parts = Money.zero(ask.pack.currency), whole, []
+    names = list(period.employer_parts)
+    for name, rate in period.employer_parts.items():
+        amount = settle(ask.pack, base.minor * rate, period.rounding.half)
+        amount = left if name == names[-1] else amount
+        parts.append(Part(name, base, nothing, amount))
+        left -= amount
+    return tuple(parts)
 
 
 def _employer_rate(ask: Ask, period: RatePeriod) -> Fraction:
@@ -155,13 +145,16 @@ def _weeks(ask: Ask, period: RatePeriod) -> _Found | Refusal:
 
 
 def _bounded(ask: Ask, period: RatePeriod) -> _Found:
-    minor, words, cited = Fraction(ask.gross.minor), period.of, ()
+    (minor, cited), words = ask.counted(period), period.of
+    if minor != ask.gross.minor:
+        words += " without allowances" if not cited else ", allowances counted above their share"
     floor = _limit(ask, period.base_floor)
     if floor and minor < floor.minor:
         return _Found(floor.minor, f"at least {floor.words}", floor.cited)
     ceiling = _limit(ask, period.ceiling)
     if ceiling:
-        return _Found(min(minor, ceiling.minor), f"{words} up to {ceiling.words}", ceiling.cited)
+        least = min(minor, ceiling.minor)
+        return _Found(least, f"{words} up to {ceiling.words}", (*cited, *ceiling.cited))
     return _Found(minor, words, cited if floor is None else floor.cited)
 
 
@@ -195,7 +188,8 @@ def _settled(
 
 
 def _slices(ask: Ask, period: SlicesPeriod) -> Computed:
-    below = Fraction(0)
+    """Each part shown is what its slice adds to the settled sum, so the parts add up to it."""
+    below, shown_before = Fraction(0), [Money.zero(ask.pack.currency)] * 2
     parts: list[Part] = []
     halves = [Fraction(0), Fraction(0)]
     for i, rung in enumerate(period.slices):
@@ -211,7 +205,9 @@ def _slices(ask: Ask, period: SlicesPeriod) -> Computed:
         if step:
             exact_halves = [Fraction(settle(ask.pack, h, step).minor) for h in exact_halves]
         halves = [a + b for a, b in zip(halves, exact_halves, strict=True)]
-        shown = [settle(ask.pack, h, step or period.rounding.half) for h in exact_halves]
+        settled = [settle(ask.pack, half, period.rounding.half) for half in halves]
+        shown = [now - before for now, before in zip(settled, shown_before, strict=True)]
+        shown_before = settled
         parts.append(Part(rung.name or str(i + 1), exact(amount, ask.pack), shown[0], shown[1]))
     base = exact(below, ask.pack)
     rule = _slice_words(ask, period)
@@ -228,16 +224,19 @@ def _slice_words(ask: Ask, period: SlicesPeriod) -> str:
 
 
 def _classes(ask: Ask, period: ClassesPeriod) -> Computed | Refusal:
-    week = Fraction(ask.gross.minor, ask.weeks)
-    reached = [c for c in period.classes if to_minor(ask.pack, c.pay_from) <= week]
+    times = ask.weeks if period.per == "week" else 1
+    named = [c for c in period.classes if c.name == ask.worker_class]
+    reached = named or [
+        c for c in period.classes if to_minor(ask.pack, c.pay_from) * times <= ask.gross.minor
+    ]
     if not reached:
         least = ask.pack.money(period.classes[0].pay_from).major()
-        return "below_classes", f"Weekly pay is below the first class ({least})."
+        return "below_classes", f"{period.per.title()}ly pay is below the first class ({least})."
     row = reached[-1]
-    halves = [to_minor(ask.pack, x * ask.weeks) for x in (row.worker, row.employer)]
+    halves = [to_minor(ask.pack, x * times) for x in (row.worker, row.employer)]
     rule = (
-        f"class {row.name} (weekly pay from {ask.pack.money(row.pay_from).major()}):"
-        f" fixed amount for {ask.weeks} week{'s' if ask.weeks > 1 else ''}"
+        f"class {row.name} ({period.per}ly pay from {ask.pack.money(row.pay_from).major()}):"
+        f" fixed amount for {times} {period.per}{'s' if times > 1 else ''}"
     )
     return _settled(ask, period.rounding, ask.gross, (halves[0], halves[1]), rule, (), ())
 
@@ -249,7 +248,8 @@ def _fixed(ask: Ask, period: FixedPeriod) -> Computed:
         if period.state:
             rule += f"; the state adds {ask.pack.money(period.state).major()}"
         return _fixed_line(ask, period, pair, rule)
-    row = next((b for b in period.bands if b.name == ask.worker_class), None)
+    said = (ask.worker_class or "").replace(" ", "").removesuffix("h")
+    row = next((b for b in period.bands if b.name == said), None)
     if row is None:
         if ask.week_hours is None:
             names = ", ".join(b.name for b in period.bands)
@@ -258,11 +258,17 @@ def _fixed(ask: Ask, period: FixedPeriod) -> Computed:
             )
         row = [b for b in period.bands if b.hours_from <= ask.week_hours][-1]
     rule = f"fixed amount a month for the band of {row.name} hours a week"
-    return _fixed_line(ask, period, (row.worker, row.employer), rule)
+    nothing = Money.zero(ask.pack.currency)
+    parts = tuple(Part(n, ask.gross, nothing, ask.pack.money(x)) for n, x in row.parts.items())
+    return _fixed_line(ask, period, (row.worker, row.employer), rule, parts)
 
 
 def _fixed_line(
-    ask: Ask, period: SchemePeriod, pair: tuple[Fraction, Fraction], rule: str
+    ask: Ask,
+    period: SchemePeriod,
+    pair: tuple[Fraction, Fraction],
+    rule: str,
+    parts: tuple[Part, ...] = (),
 ) -> Computed:
     halves = (to_minor(ask.pack, pair[0]), to_minor(ask.pack, pair[1]))
-    return _settled(ask, period.rounding, ask.gross, halves, rule, (), ())
+    return _settled(ask, period.rounding, ask.gross, halves, rule, parts, ())

@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from coop.kernel import BadInput, Money, RuleBroken, total
-from coop.law.rules.computing import Ask, Computed, compute
+from coop.law.rules.asking import Ask
+from coop.law.rules.computing import Computed, compute
 from coop.law.types import (
     ContributionLine,
     ContributionResult,
@@ -42,17 +43,23 @@ def contributions(
     employer: str = "household",
     weeks: int | None = None,
     week_hours: Fraction | int | None = None,
+    allowances: Money | None = None,
 ) -> ContributionResult:
     """All schemes on a month's `gross` for one employer; `hours` and `days` are those of the month.
 
     Weekly class tables read `gross` as the pay of `weeks` weeks (one when not said). `worker_class`
-    names a risk class, an hours band, or a regime's code. Raises BadInput, or RuleBroken
+    names a risk class, an hours band, a class of pay, or a regime's code. `allowances` are the part
+    of `gross` that is no wage (transport, housing). Raises BadInput, or RuleBroken
     "regime_not_met", "law_silent".
     """
     _check(pack, gross, hours, days, employer, weeks)
     week = Fraction(week_hours) if week_hours is not None else None
     if week is None and hours is not None:
         week = Fraction(hours) * 12 / 52
+    if allowances is not None and not 0 <= allowances.minor <= gross.minor:
+        raise BadInput(
+            "allowances_unlikely", "Allowances are a part of the pay, at most all of it."
+        )
     ask = Ask(
         pack=pack,
         gross=gross,
@@ -62,6 +69,7 @@ def contributions(
         days=days,
         worker_class=worker_class,
         weeks=weeks or 1,
+        allowances=0 if allowances is None else allowances.minor,
     )
     return _all(_Case(ask, _regime(ask), Employer(employer)))
 
@@ -168,7 +176,7 @@ def _why_not(case: _Case, period: SchemePeriod) -> tuple[str, str] | None:
     if least is not None and ask.hours is not None and ask.hours < least:
         return "few_hours", f"Exempt: under {least} hours in the month for this employer."
     most = applies.pay_month_max
-    if most is not None and ask.gross.minor > most * ask.pack.scale:
+    if most is not None and ask.counted(period)[0] > most * ask.pack.scale:
         return "pay_above", f"Pay is above {ask.pack.money(most).major()} a month."
     return None
 

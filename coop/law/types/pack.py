@@ -60,6 +60,20 @@ class Name(StrEnum):
     TRANSPORT_DEDUCTION_MAX = "transport_deduction_max"
     TRIAL_DAYS = "trial_days"
     COMPENSATION_YEAR_MIN = "compensation_year_min"
+    NIGHT_WEEK_HOURS_MAX = "night_week_hours_max"
+    TWO_WEEKS_HOURS_MAX = "two_weeks_hours_max"
+    NIGHT_TWO_WEEKS_HOURS_MAX = "night_two_weeks_hours_max"
+    NIGHT_HOUR_MINUTES = "night_hour_minutes"
+    PART_TIME_WEEK_HOURS_MAX = "part_time_week_hours_max"
+    PART_TIME_DAY_HOURS_MAX = "part_time_day_hours_max"
+    PART_TIME_EXTRA_DAY_HOURS = "part_time_extra_day_hours"
+    TRAVEL_PREMIUM = "travel_premium"
+    ZONE_SUPPLEMENT = "zone_supplement"
+    SENIORITY_SUPPLEMENT_YEAR = "seniority_supplement_year"
+    ALLOWANCES_SHARE_MAX = "allowances_share_max"
+    SERVICE_PAY_DAYS_YEAR = "service_pay_days_year"
+    MINIMUM_AGE = "minimum_age"
+    RECORDS_YEARS = "records_years"
     # No law, but dated and sourced like it: what a new cooperative of the place begins with.
     FOUNDING_WAGE_RATIO = "founding_wage_ratio"
     FOUNDING_WAGE_STEP = "founding_wage_step"
@@ -112,7 +126,10 @@ class LivingWage(Dated):
 
 
 class Benefit(Dated):
-    """amount = base × days / divisor × rate; `base` is wage, wage_and_transport or a benefit."""
+    """amount = base × days / divisor × rate; `base` is wage, wage_and_transport or a benefit.
+
+    `days` of a whole one: 360 for a year, 180 for a half-year.
+    """
 
     id: str
     name: str
@@ -121,6 +138,7 @@ class Benefit(Dated):
     rate: Number = Fraction(1)
     rule: str
     due: str = ""
+    days: int = 360
 
 
 class NoticeStep(Dated):
@@ -161,6 +179,7 @@ class Pack(Strict):
     schemes: tuple[Scheme, ...] = ()
     regimes: tuple[Regime, ...] = ()
     minimum_wages: tuple[MinimumWage, ...] = ()
+    usual_area: str | None = None
     figures: dict[Name, NamedFigure] = {}
     benefits: tuple[Benefit, ...] = ()
     notice: tuple[NoticeStep, ...] = ()
@@ -206,7 +225,8 @@ class Pack(Strict):
         return figure
 
     def wage_row(self, on: date, area: str | None = None) -> MinimumWage | None:
-        """The row in force for the area; without an area, the highest, which undercuts nobody."""
+        """The row in force for the area; else of the usual one; else the highest of all."""
+        area = area or self.usual_area
         rows = [r for r in in_force(self.minimum_wages, on) if area is None or r.area == area]
         return max(rows, key=lambda r: r.month or r.day or r.hour or Fraction(0), default=None)
 

@@ -61,11 +61,15 @@ class Applies(Strict):
 
 
 class SchemePeriod(Dated):
-    """What every kind of scheme row has in common."""
+    """What every kind of scheme row has in common.
+
+    `allowances` count in the base, are left out, or count above `allowances_share_max` of the pay.
+    """
 
     rounding: LineRounding
     applies: Applies = Applies()
     of: str = "remuneration"
+    allowances: Literal["count", "left_out", "above_share"] = "count"
 
 
 class RateStep(Strict):
@@ -82,6 +86,7 @@ class RatePeriod(SchemePeriod):
     worker: Number
     employer: Number
     employer_by_class: dict[str, Number] = {}
+    employer_parts: dict[str, Number] = {}
     base: Literal["pay", "minimum_wage", "weeks_of_minimum_wage"] = "pay"
     weeks_by_days: tuple[WeeksByDays, ...] = ()
     weeks_in_minimum_wage: int = 4
@@ -109,7 +114,7 @@ class SlicesPeriod(SchemePeriod):
 
 
 class PayClass(Strict):
-    """A class of weekly pay from `pay_from`, with its fixed amounts per week."""
+    """A class of pay from `pay_from`, with its fixed amounts per week or month."""
 
     name: str
     pay_from: Number
@@ -118,20 +123,24 @@ class PayClass(Strict):
 
 
 class ClassesPeriod(SchemePeriod):
-    """Fixed weekly amounts by class of weekly pay."""
+    """Fixed amounts by class of weekly or monthly pay."""
 
     kind: Literal["classes"]
-    per: Literal["week"] = "week"
+    per: Literal["week", "month"] = "week"
     classes: tuple[PayClass, ...]
 
 
 class HoursBand(Strict):
-    """A band of weekly hours from `hours_from` (included), with its fixed amounts per month."""
+    """A band of weekly hours from `hours_from` (included), with its fixed amounts per month.
+
+    `parts` name what the employer's amount is made of.
+    """
 
     name: str
     hours_from: Number
     worker: Number
     employer: Number
+    parts: dict[str, Number] = {}
 
 
 class FixedPeriod(SchemePeriod):
