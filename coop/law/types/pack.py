@@ -199,6 +199,10 @@ class Pack(Strict):
     def cited(self, name: str, row: Dated) -> Cited:
         return cite(self.country, name, row, self.sources)
 
+    def cited_wage(self, row: MinimumWage) -> Cited:
+        """The credentials of a minimum wage; its area is part of its name."""
+        return self.cited(f"minimum_wage.{row.area}" if row.area else "minimum_wage", row)
+
     def number(self, name: Name, on: date) -> Figure[Fraction] | None:
         found = self._found(name, on)
         if found is None:
