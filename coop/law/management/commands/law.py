@@ -131,7 +131,7 @@ def _contributions(pack: Pack, on: date, today: date, options: dict[str, Any]) -
     known = {
         "hours": reading.number(options, "hours"),
         "worker_class": options["worker_class"],
-        "employer": options["employer"] or "household",
+        "employer": options["employer"] or pack.usual_employer.value,
         "weeks": reading.weeks(options, on),
         "week_hours": reading.number(options, "week_hours"),
         "allowances": _optional(pack, options, "allowances"),
