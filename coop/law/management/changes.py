@@ -1,4 +1,4 @@
-"""What changed in a place's law between two days."""
+"""What changed in a place's law between two days, and what must be looked at again."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from coop.law.management.answers import Answer, credentials
+from coop.law.management.answers import Answer, row, warnings
 from coop.law.rules.settling import plain
-from coop.law.types import Dated, Pack, Strict
+from coop.law.types import Cited, Confidence, Dated, MinimumWage, Pack, Strict
 
 
 def changes_answer(pack: Pack, *, since: date, until: date) -> Answer:
@@ -20,8 +20,11 @@ def changes_answer(pack: Pack, *, since: date, until: date) -> Answer:
         old, new = before.get(name), after.get(name)
         if old == new:
             continue
-        line = {"name": name, "before": _said(old), "after": _said(new)}
-        lines.append(line | credentials(pack.cited(name, new or _some(old))))
+        cited = pack.cited(name, new or _some(old))
+        said = {"before": _said(old), "after": _said(new)}
+        lines.append(
+            row(cited, name, name=name, rule=f"changed from {cited.effective_from}", **said)
+        )
     days = {"from": since.isoformat(), "to": until.isoformat()}
     return {"country": pack.country, "currency": pack.currency, **days, "lines": lines}
 
@@ -36,9 +39,9 @@ def _rows(pack: Pack, on: date) -> Iterator[tuple[str, Dated]]:
     for scheme in pack.schemes:
         if period := scheme.in_force(on):
             yield scheme.id, period
-    for row in pack.minimum_wages:
-        if row.holds(on):
-            yield f"minimum wage {row.area}" if row.area else "minimum wage", row
+    for wage in pack.minimum_wages:
+        if wage.holds(on):
+            yield f"minimum wage {wage.area}" if wage.area else "minimum wage", wage
     for name, figure in pack.figures.items():
         for value in figure.values:
             if value.holds(on):
@@ -46,6 +49,46 @@ def _rows(pack: Pack, on: date) -> Iterator[tuple[str, Dated]]:
     for benefit in pack.benefits:
         if benefit.holds(on):
             yield benefit.id, benefit
+    for step in pack.notice:
+        if step.holds(on):
+            yield f"notice over {step.over_months} months", step
+    for years in pack.leave_steps:
+        if years.holds(on):
+            yield f"leave over {years.over_years} years", years
+
+
+def review_answer(packs: list[Pack], *, today: date) -> Answer:
+    """For each place the figures in force today: the day to look again first, what is past, unsure.
+
+    The lines are the figures that a pay run of today would refuse.
+    """
+    places, lines = [], []
+    for pack in packs:
+        cited = [_cited(pack, name, found) for name, found in _rows(pack, today)]
+        open_ones = [c for c in cited if c.effective_to is None and c.review_by is not None]
+        first = min((c.review_by for c in open_ones if c.review_by), default=None)
+        refused = [c for c in cited if warnings([c], today)]
+        places.append(
+            {
+                "country": pack.country,
+                "figures": len(cited),
+                "oldest_review_by": first.isoformat() if first else None,
+                "past_review": len([c for c in refused if c.confidence is not Confidence.UNSURE]),
+                "unsure": len([c for c in refused if c.confidence is Confidence.UNSURE]),
+            }
+        )
+        lines += [_refused(c) for c in refused]
+    return {"today": today.isoformat(), "places": places, "lines": lines}
+
+
+def _cited(pack: Pack, name: str, found: Dated) -> Cited:
+    return pack.cited_wage(found) if isinstance(found, MinimumWage) else pack.cited(name, found)
+
+
+def _refused(cited: Cited) -> Answer:
+    unsure = cited.confidence is Confidence.UNSURE
+    why = "unsure" if unsure else f"to be looked at again by {cited.review_by}"
+    return row(cited, cited.key, name=cited.key, rule=why)
 
 
 #: What every row carries is not what it says.

@@ -54,6 +54,7 @@ def _one(
     if not result.lines and all(skip.code == "not_in_force" for skip in result.skipped):
         raise silent(pack.country, "contribution", on)
     answer: Answer = {**head(pack, on), "gross": pay.major(), "regime": result.regime}
+    answer["employer"] = known["employer"]
     if days is not None:
         answer["days"] = days
         answer |= _weeks(pack, days, on)
@@ -68,7 +69,7 @@ def _one(
 def _least_pay(pack: Pack, days: int, on: date) -> Money:
     exact_day = wages.wage_minimum(pack, on).exact_day
     if exact_day is None:
-        raise BadInput("gross_missing", "Say the amount: --gross 1000.00.")
+        raise BadInput("gross_missing", "Say the amount: --%(name)s 1000.00.", name="gross")
     return Money(round_fraction(exact_day * days, Rounding.UP), pack.currency)
 
 

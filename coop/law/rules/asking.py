@@ -40,4 +40,4 @@ class Ask:
         row = self.pack.wage_row(self.on)
         if row is None or row.month is None:
             raise silent(self.pack.country, "monthly minimum wage", self.on)
-        return to_minor(self.pack, row.month * times), self.pack.cited("minimum_wage", row)
+        return to_minor(self.pack, row.month * times), self.pack.cited_wage(row)

@@ -33,7 +33,7 @@ def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
     row = pack.wage_row(on, area)
     if row is None:
         raise silent(pack.country, "minimum wage", on)
-    cited = pack.cited("minimum_wage", row)
+    cited = pack.cited_wage(row)
     hour, hour_words, from_divisor = _hour(pack, row, on)
     day, day_words = _day(pack, row, on)
     month = None
@@ -116,7 +116,7 @@ def transport_allowance(pack: Pack, *, gross: Money, on: date) -> Figure[Money] 
     if most is not None and gross.minor > to_minor(pack, row.month * most.value):
         return None
     words = f"for pay up to {plain(most.value)} minimum wages" if most else "for every worker"
-    cited = pack.cited("minimum_wage", row)
+    cited = pack.cited_wage(row)
     return quote(cited, "transport_month", pack.money(row.transport_month), "per month", words)
 
 

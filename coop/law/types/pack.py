@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 from coop.kernel import Money, RuleBroken
 from coop.kernel.money import MINOR_DIGITS
 from coop.law.types.figures import Cited, Dated, Figure, Number, Source, Strict, cite
-from coop.law.types.schemes import Regime, Scheme
+from coop.law.types.schemes import Employer, Regime, Scheme
 from coop.law.types.surplus import StatutoryShare, SurplusLaw
 
 D = TypeVar("D", bound=Dated)
@@ -180,6 +180,7 @@ class Pack(Strict):
     regimes: tuple[Regime, ...] = ()
     minimum_wages: tuple[MinimumWage, ...] = ()
     usual_area: str | None = None
+    usual_employer: Employer = Employer.HOUSEHOLD
     figures: dict[Name, NamedFigure] = {}
     benefits: tuple[Benefit, ...] = ()
     notice: tuple[NoticeStep, ...] = ()
@@ -198,6 +199,10 @@ class Pack(Strict):
 
     def cited(self, name: str, row: Dated) -> Cited:
         return cite(self.country, name, row, self.sources)
+
+    def cited_wage(self, row: MinimumWage) -> Cited:
+        """The credentials of a minimum wage; its area is part of its name."""
+        return self.cited(f"minimum_wage.{row.area}" if row.area else "minimum_wage", row)
 
     def number(self, name: Name, on: date) -> Figure[Fraction] | None:
         found = self._found(name, on)

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from coop.kernel import BadInput, Money, RuleBroken
 from coop.law import registry
 from coop.law.management import answers, pay_answers, reading
-from coop.law.management.changes import changes_answer
+from coop.law.management.changes import changes_answer, review_answer
 from coop.law.rules.surplus import share_surplus
 from coop.law.types import Base, Pack, Patron, Step, Vote, Year
 
@@ -84,6 +84,7 @@ QUESTIONS = {
         "--fund", "--member", "--cash", "--basis",
     ),
     "diff": ("--from", "--to"),
+    "review": (),
 }  # fmt: skip
 
 
@@ -103,6 +104,10 @@ def _add(sub: ArgumentParser, option: str) -> None:
 def _answer(options: dict[str, Any]) -> Answer:
     today = datetime.now(tz=UTC).date()
     country = options["country"] or options["place"] or ""
+    if options["question"] == "review":
+        names = [country] if country else registry.countries()
+        asked_on = reading.day(options["on"]) or today
+        return review_answer([registry.pack(name) for name in names], today=asked_on)
     if not country:
         raise BadInput("country_missing", "Say the country, as --country ZA.")
     pack = registry.pack(country)
@@ -126,7 +131,7 @@ def _contributions(pack: Pack, on: date, today: date, options: dict[str, Any]) -
     known = {
         "hours": reading.number(options, "hours"),
         "worker_class": options["worker_class"],
-        "employer": options["employer"] or "household",
+        "employer": options["employer"] or pack.usual_employer.value,
         "weeks": reading.weeks(options, on),
         "week_hours": reading.number(options, "week_hours"),
         "allowances": _optional(pack, options, "allowances"),
@@ -234,6 +239,7 @@ def _table(answer: Answer) -> str:
         credentials = f" [{source}; {line['confidence']}]" if source else ""
         rows.append(f"      {rule}{credentials}")
     rows += [f"  {s['scheme']}: {s['reason']}" for s in answer.get("skipped", [])]
+    rows += ["  " + " · ".join(f"{k} {v}" for k, v in p.items()) for p in answer.get("places", [])]
     rows += [f"  member {s['member']}: {s['amount']}" for s in answer.get("shares", [])]
     if totals := answer.get("totals"):
         rows.append("  totals · " + " · ".join(f"{k} {v}" for k, v in totals.items()))
