@@ -42,6 +42,6 @@ def _send(groups: list[str], hint: dict[str, object]) -> None:
     with contextlib.suppress(OSError, ConnectionError):
         try:
             for group in groups:
-                async_to_sync(layer.group_send)(group, hint)
+                async_to_sync(layer.group_send)(group, hint | {"group": group})
         except Exception as error:
             log.warning("a live hint was lost: %s", type(error).__name__)
