@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -19,4 +19,27 @@ class PayRunComputed:
 class PayRunPaid:
     cooperative_id: UUID
     run_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionQueried:
+    """A worker does not find it at the fund."""
+
+    cooperative_id: UUID
+    contribution_id: UUID
+    name: str
+    month: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionAnswered:
+    """The treasurer told her what was found."""
+
+    cooperative_id: UUID
+    contribution_id: UUID
+    worker_id: UUID
+    name: str
+    month: date
     at: datetime
