@@ -8,6 +8,16 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
+class PayRunOpened:
+    """`month` is the month its contributions belong to (its first day)."""
+
+    cooperative_id: UUID
+    run_id: UUID
+    month: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PayRunComputed:
     cooperative_id: UUID
     run_id: UUID

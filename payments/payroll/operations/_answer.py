@@ -54,9 +54,7 @@ def answer_query(
     row = _one(by, contribution_id)
     _may(row, S.QUERIED)
     _step(by, at, row, S.FILED, "the treasurer answered", note, document_id)
-    publish(
-        ContributionAnswered(by.cooperative_id, row.id, row.worker_id, row.name, row.month, at)
-    )
+    publish(ContributionAnswered(by.cooperative_id, row.id, row.worker_id, row.name, row.month, at))
 
 
 def _one(by: MemberRef, contribution_id: UUID) -> Contribution:

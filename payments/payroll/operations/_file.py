@@ -26,9 +26,7 @@ def file_contributions(
     if not reference.strip():
         raise BadInput("reference_missing", _("A declaration needs the fund's reference."))
     rows = waiting(by, scheme, month, S.PAID)
-    move(
-        by, at, rows, S.FILED, reference=reference, document_id=known_document(by, document_id)
-    )
+    move(by, at, rows, S.FILED, reference=reference, document_id=known_document(by, document_id))
     audit.record(
         by=by, at=at, sentence=f"filed {scheme} for {month:%Y-%m}",
         about=("contribution", rows[0].id),

@@ -89,9 +89,7 @@ def remit(
     row.to_paid()
     row.save()
     parts = Contribution.objects.select_for_update().filter(remittance=row).order_by("id")
-    move(
-        by, at, parts, ContributionState.PAID, reference=reference, document_id=row.document_id
-    )
+    move(by, at, parts, ContributionState.PAID, reference=reference, document_id=row.document_id)
     _say(by, at, row, f"paid {amount} to {row.scheme} for {row.month:%Y-%m}")
     return amount
 

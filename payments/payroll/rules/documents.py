@@ -21,3 +21,8 @@ def media_type_of(content: bytes) -> str | None:
     if any(ord(letter) < 32 and letter not in "\r\n\t" for letter in text):
         return None
     return "text/plain; charset=utf-8"
+
+
+def safe_cell(text: str) -> str:
+    """Text that a spreadsheet will not take for a formula (OWASP: CSV injection)."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
