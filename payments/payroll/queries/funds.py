@@ -113,10 +113,8 @@ def document(ref: MemberRef, document_id: UUID) -> tuple[DocumentCard, bytes]:
     rows = Document.objects.filter(cooperative_id=ref.cooperative_id, id=document_id)
     row = rows.first()
     if row is not None and not (ref.is_system or ref.has(*KEEPERS)):
-        hers = Contribution.objects.filter(
-            cooperative_id=ref.cooperative_id, worker_id=ref.worker_id, steps__document=row
-        )
-        if ref.worker_id is None or not hers.exists():
+        mine = Contribution.objects.filter(cooperative_id=ref.cooperative_id, steps__document=row)
+        if ref.worker_id is None or not mine.filter(worker_id=ref.worker_id).exists():
             row = None
     if row is None:
         raise NotFound("document_unknown", _("There is no such document."))
