@@ -212,10 +212,10 @@ def _sent(sent: QuerySet[Remittance], dues: QuerySet[Contribution]) -> Found:
     ).exclude(of_parts=F("amount_minor"))
     for row in summed:
         yield "a payment to a fund is not the sum of its contributions", row.id
-    for row in sent.exclude(state=RemittanceState.MADE).filter(
+    for lone in sent.exclude(state=RemittanceState.MADE).filter(
         Q(approved_by__isnull=True) | Q(approved_by=F("made_by"))
     ):
-        yield "a payment to a fund has no second key", row.id
+        yield "a payment to a fund has no second key", lone.id
     unsent = dues.filter(state__in=_REMITTED).exclude(remittance__state=RemittanceState.PAID)
     for contribution in unsent:
         yield "a contribution says it was paid, but no payment holds it", contribution.id

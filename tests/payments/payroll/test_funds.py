@@ -39,6 +39,7 @@ def worker(town: Town) -> MemberRef:
 
 
 def uif(worker: MemberRef) -> Contribution:
+    assert worker.worker_id is not None
     return Contribution.objects.get(worker_id=worker.worker_id, scheme="UIF")
 
 
