@@ -9,8 +9,15 @@ from django.db.models import QuerySet
 
 from coop.members.access.office import ReadOnly, ReadOnlyInline
 from coop.members.types import MemberRef
-from payments.payroll.models import Contribution, PayRun, Payslip, PayslipLine
-from payments.payroll.queries import runs, slips
+from payments.payroll.models import (
+    Contribution,
+    ContributionStep,
+    PayRun,
+    Payslip,
+    PayslipLine,
+    Remittance,
+)
+from payments.payroll.queries import funds, runs, slips
 
 READERS = ("treasurer", "board", "auditor")
 
@@ -49,6 +56,27 @@ class PayslipAdmin(ReadOnly):
         return rows.filter(pk__in=slips.visible_to(ref).values("pk"))
 
 
+class StepInline(ReadOnlyInline):
+    model = ContributionStep
+    seen_by = READERS
+    fields = ("state", "at", "by", "reference", "note")
+
+
+@admin.register(Remittance)
+class RemittanceAdmin(ReadOnly):
+    seen_by = READERS
+    list_display = ("scheme", "month", "amount_minor", "currency", "state")
+    list_filter = ("state", "scheme")
+    fields = (
+        "scheme", "name", "month", "amount_minor", "currency", "state", "made_by", "made_at",
+        "approved_by", "approved_at", "paid_at", "reference",
+    )  # fmt: skip
+    ordering = ("-month", "scheme")
+
+    def visible_to(self, ref: MemberRef, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(pk__in=funds.remittances_visible_to(ref).values("pk"))
+
+
 @admin.register(Contribution)
 class ContributionAdmin(ReadOnly):
     seen_by = READERS
@@ -60,3 +88,4 @@ class ContributionAdmin(ReadOnly):
         "employer_minor", "currency", "rule", "source", "state", "reference", "moved_at",
     )  # fmt: skip
     ordering = ("-month", "scheme")
+    inlines = (StepInline,)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
 
 from coop.kernel import Money
-from payments.payroll.types import ContributionCard, PayRunCard, PayslipCard, PayslipDetail
+from payments.payroll.types import (
+    ContributionCard,
+    ContributionDetail,
+    Deadline,
+    PayRunCard,
+    PayslipCard,
+    PayslipDetail,
+    QueryCard,
+    RemittanceCard,
+)
 
 
 class AmountOut(Schema):
@@ -27,6 +36,50 @@ class FundIn(Schema):
     scheme: str
     month: date
     reference: str
+
+
+class FundMonthIn(Schema):
+    scheme: str
+    month: date
+
+
+class ReferenceIn(Schema):
+    reference: str
+
+
+class NoteIn(Schema):
+    note: str
+
+
+class SawIn(Schema):
+    note: str = ""
+
+
+class RemittanceOut(Schema):
+    id: UUID
+    scheme: str
+    name: str
+    month: date
+    amount: AmountOut
+    workers: int
+    state: str
+    made_by: str
+    made_at: datetime
+    approved_by: str
+    paid_at: datetime | None
+    reference: str
+
+
+class DeadlineOut(Schema):
+    """`pay_by` is the last banking day that is not late; null where no day is known."""
+
+    scheme: str
+    name: str
+    month: date
+    due_on: date | None
+    pay_by: date | None
+    waits: AmountOut
+    late: bool
 
 
 class IdOut(Schema):
@@ -77,6 +130,27 @@ class ContributionOut(Schema):
     reference: str
 
 
+class StepOut(Schema):
+    state: str
+    at: datetime
+    by: str
+    reference: str
+    note: str
+    document_sha256: str | None
+
+
+class ContributionDetailOut(Schema):
+    contribution: ContributionOut
+    steps: list[StepOut]
+
+
+class QuestionOut(Schema):
+    contribution: ContributionOut
+    worker_name: str
+    asked_at: datetime
+    note: str
+
+
 class SlipDetailOut(Schema):
     slip: SlipOut
     lines: list[LineOut]
@@ -119,6 +193,42 @@ def contribution(card: ContributionCard) -> ContributionOut:
         id=card.id, scheme=card.scheme, name=card.name, month=card.month, base=amount(card.base),
         worker=amount(card.worker), employer=amount(card.employer), rule=card.rule,
         source=card.source, state=card.state.value, reference=card.reference,
+    )  # fmt: skip
+
+
+def steps(found: ContributionDetail) -> ContributionDetailOut:
+    return ContributionDetailOut(
+        contribution=contribution(found.card),
+        steps=[
+            StepOut(
+                state=step.state.value, at=step.at, by=step.by, reference=step.reference,
+                note=step.note, document_sha256=step.document.sha256 if step.document else None,
+            )
+            for step in found.steps
+        ],
+    )  # fmt: skip
+
+
+def question(card: QueryCard) -> QuestionOut:
+    return QuestionOut(
+        contribution=contribution(card.contribution), worker_name=card.worker_name,
+        asked_at=card.asked_at, note=card.note,
+    )  # fmt: skip
+
+
+def remittance(card: RemittanceCard) -> RemittanceOut:
+    return RemittanceOut(
+        id=card.id, scheme=card.scheme, name=card.name, month=card.month,
+        amount=amount(card.amount), workers=card.workers, state=card.state.value,
+        made_by=card.made_by_name, made_at=card.made_at, approved_by=card.approved_by_name,
+        paid_at=card.paid_at, reference=card.reference,
+    )  # fmt: skip
+
+
+def deadline(found: Deadline) -> DeadlineOut:
+    return DeadlineOut(
+        scheme=found.scheme, name=found.name, month=found.month, due_on=found.due_on,
+        pay_by=found.pay_by, waits=amount(found.waits), late=found.late,
     )  # fmt: skip
 
 

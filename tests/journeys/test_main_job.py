@@ -111,6 +111,11 @@ def _month_is_paid(town: Town) -> None:
     assert her.figure(rf"Set aside for you {SUM}") == "R11,91"
     desk.opens("/money/pay/runs")
     desk.follows("Compensation Fund")
+    desk.presses("Prepare the payment")
+    assert not desk.offers("Approve")
+    board.opens(desk.path)
+    board.presses("Approve")
+    desk.opens(desk.path)
     desk.presses("It is paid", Reference="EFT 260401")
     her.opens("/money/pay/record")
     assert her.figure(rf"{SUM} Paid") == "R2,11"

@@ -77,10 +77,11 @@ def test_treasurer_and_board_take_a_run_from_open_to_filed(town: Town, worker: M
         assert client.post(reverse("payroll:act", args=[run.id, verb])).status_code == 302
         page(client, "payroll:run", run.id)
         page(client, "payroll:waiting")
-    for scheme in ("UIF", "COIDA", "UIF", "COIDA"):
+    for scheme in ("UIF", "COIDA"):
         page(treasurer, "payroll:fund", scheme, "2026-03")
         url = reverse("payroll:fund", args=[scheme, "2026-03"])
-        assert treasurer.post(url, {"reference": "EFT 1"}).status_code == 302
+        for client in (treasurer, board, treasurer, treasurer):
+            assert client.post(url, {"reference": "EFT 1"}).status_code == 302
     treasurer.post(reverse("payroll:act", args=[run.id, "file"]))
     run.refresh_from_db()
     assert run.state == "filed"

@@ -80,7 +80,7 @@ BARE = [
     ("home:settle", "coop.outbox.operations._settle", "Promise"),
     ("members:admit", "coop.members.operations._admit", "Membership"),
     ("members:end_token", "coop.members.operations._token", "ApiToken"),
-    ("payroll:contribution", "payments.payroll.queries.funds", "Contribution"),
+    ("payroll:contribution", "payments.payroll.queries.record", "Contribution"),
 ]
 
 

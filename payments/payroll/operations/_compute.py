@@ -50,7 +50,7 @@ def compute(
     used = law.check_usable(cited.values(), at.date(), overrides)
     _write(run, slips, at)
     run.terms = {"overrides": [f"{o.key} by {o.signed_by}: {o.reason}" for o in used]}
-    run.computed_at = at
+    run.computed_at, run.computed_by_id = at, by.person_id
     run.to_computed()
     run.save()
     audit.record(

@@ -28,7 +28,7 @@ def pay(*, by: MemberRef, at: datetime, run_id: UUID) -> None:
     Contribution.objects.filter(payslip__run=run, state=ContributionState.DUE).update(
         state=ContributionState.DEDUCTED, moved_at=at
     )
-    run.paid_at = at
+    run.paid_at, run.paid_by_id = at, by.person_id
     run.to_paid()
     run.save()
     audit.record(by=by, at=at, sentence="paid the pay run", about=("pay_run", run.id))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from coop.kernel import Money
-from payments.payroll.models import Contribution, Payslip, PayslipLine
+from payments.payroll.models import Contribution, Document, Payslip, PayslipLine, Remittance
 from payments.payroll.types import (
     ContributionCard,
     ContributionState,
+    DocumentCard,
     LineKind,
     PayRunState,
     PayslipCard,
+    RemittanceCard,
+    RemittanceState,
     SlipLine,
 )
 
@@ -41,5 +44,19 @@ def contribution_card(row: Contribution) -> ContributionCard:
         row.id, row.worker_id, row.payslip_id, row.scheme, row.name, row.month,
         Money(row.base_minor, row.currency), Money(row.worker_minor, row.currency),
         Money(row.employer_minor, row.currency), row.rule, row.source,
-        ContributionState(row.state), row.reference,
+        ContributionState(row.state), row.reference, row.moved_at,
+    )  # fmt: skip
+
+
+def document_card(row: Document) -> DocumentCard:
+    return DocumentCard(row.id, row.name, row.media_type, row.size, row.sha256)
+
+
+def remittance_card(
+    row: Remittance, workers: int, made_by: str, approved_by: str
+) -> RemittanceCard:
+    return RemittanceCard(
+        row.id, row.scheme, row.name, row.month, Money(row.amount_minor, row.currency), workers,
+        RemittanceState(row.state), row.made_by_id, made_by, row.made_at, approved_by, row.paid_at,
+        row.reference, document_card(row.document) if row.document else None,
     )  # fmt: skip

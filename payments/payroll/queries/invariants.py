@@ -8,7 +8,8 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from coop.audit.types import Breach, Check, broken, check
 from coop.hours import queries as hours
@@ -17,7 +18,14 @@ from coop.kernel import Money, RuleBroken
 from coop.members import queries as members
 from payments.ledger import queries as ledger
 from payments.ledger.types import AccountCode, AccountRef
-from payments.payroll.models import Contribution, PayRun, Payslip, PayslipLine
+from payments.payroll.models import (
+    Contribution,
+    ContributionStep,
+    PayRun,
+    Payslip,
+    PayslipLine,
+    Remittance,
+)
 from payments.payroll.queries.replay import replay
 from payments.payroll.types import (
     IN_GROSS,
@@ -25,6 +33,7 @@ from payments.payroll.types import (
     ContributionState,
     LineKind,
     PayRunState,
+    RemittanceState,
 )
 
 Found = Iterator[tuple[str, object]]
@@ -45,6 +54,7 @@ def checks(*, cooperative_id: UUID) -> list[Check]:
     lines = PayslipLine.objects.filter(cooperative_id=cooperative_id, kind__in=PAYS_HOURS)
     dues = Contribution.objects.filter(cooperative_id=cooperative_id)
     rows = hours.hours_of(cooperative_id=cooperative_id)
+    sent = Remittance.objects.filter(cooperative_id=cooperative_id)
     return [
         check("I3", "payslips", slips.count(), [*_slips(slips), *_replays(slips)]),
         check("I3", "payslip lines that pay hours", lines.count(),
@@ -53,6 +63,7 @@ def checks(*, cooperative_id: UUID) -> list[Check]:
         check("I4", "contributions", dues.count(),
               [*_deductions(slips), *_contributions(dues), *_payable(cooperative_id, dues),
                *_remitted(cooperative_id, dues)]),
+        check("I4", "payments to funds", sent.count(), _sent(sent, dues)),
         check("I4", "payslips in the books", slips.filter(run__state__in=_PAID).count(),
               _wages(slips)),
     ]  # fmt: skip
@@ -190,6 +201,30 @@ def _remitted(cooperative_id: UUID, dues: QuerySet[Contribution]) -> Found:
     for scheme in sorted(said.keys() | left.keys()):
         if said[scheme] != left[scheme]:
             yield f"{scheme}: {said[scheme]} paid by the slips, {left[scheme]} by the books", scheme
+
+
+def _sent(sent: QuerySet[Remittance], dues: QuerySet[Contribution]) -> Found:
+    """A payment to a fund is the sum of its contributions, and two people let it go."""
+    summed = sent.annotate(
+        of_parts=Coalesce(
+            Sum(F("contributions__worker_minor") + F("contributions__employer_minor")), 0
+        )
+    ).exclude(of_parts=F("amount_minor"))
+    for row in summed:
+        yield "a payment to a fund is not the sum of its contributions", row.id
+    for lone in sent.exclude(state=RemittanceState.MADE).filter(
+        Q(approved_by__isnull=True) | Q(approved_by=F("made_by"))
+    ):
+        yield "a payment to a fund has no second key", lone.id
+    unsent = dues.filter(state__in=_REMITTED).exclude(remittance__state=RemittanceState.PAID)
+    for contribution in unsent:
+        yield "a contribution says it was paid, but no payment holds it", contribution.id
+    latest = (
+        ContributionStep.objects.filter(contribution=OuterRef("pk")).order_by("-id").values("state")
+    )
+    stepped = dues.filter(state__in=_REMITTED).annotate(said=Subquery(latest[:1]))
+    for contribution in stepped.exclude(said=F("state")):
+        yield "a contribution stands where no step brought it", contribution.id
 
 
 def _wages(slips: QuerySet[Payslip]) -> Found:

@@ -22,6 +22,7 @@ from tests.payments.payroll.month import (
     computed_run,
     month_of_visits,
     paid_run,
+    sent_to_fund,
     visit,
 )
 
@@ -91,9 +92,7 @@ def test_a_contribution_goes_its_way_to_the_fund_and_she_can_query_it(town: Town
     with pytest.raises(RuleBroken, match="not filed yet"):
         operations.file_run(by=treasurer, at=CLOSED_AT, run_id=run_id)
     for scheme in ("UIF", "COIDA"):
-        operations.remit(
-            by=treasurer, at=CLOSED_AT, scheme=scheme, month=march, reference=f"EFT-{scheme}"
-        )
+        sent_to_fund(town, scheme, f"EFT-{scheme}")
         operations.file_contributions(
             by=treasurer, at=CLOSED_AT, scheme=scheme, month=march, reference=f"RET-{scheme}"
         )

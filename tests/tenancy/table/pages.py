@@ -115,6 +115,10 @@ PAY = [
     Row("payroll:run", BOOKS),
     Row("payroll:act", "treasurer board", send={}),
     Row("payroll:fund", "treasurer board"),
+    Row("payroll:sent", BOOKS),
+    Row("payroll:question", "treasurer board"),
+    Row("payroll:document", BOOKS),
+    Row("payroll:record_file", WORKERS),
 ]
 SURPLUS = [
     Row("surplus:sharings", MEMBERS),

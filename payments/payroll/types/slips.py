@@ -1,4 +1,4 @@
-"""What crosses payroll's door."""
+"""Payslips and pay runs: what is asked, what comes out, how it is shown."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import UUID
 from coop.hours.types import HoursLine
 from coop.kernel import Money
 from coop.law.types import Cited
+from payments.payroll.types.funds import ContributionCard
 
 
 class PayRunState(StrEnum):
@@ -18,15 +19,6 @@ class PayRunState(StrEnum):
     APPROVED = "approved"
     PAID = "paid"
     FILED = "filed"
-
-
-class ContributionState(StrEnum):
-    DUE = "due"
-    DEDUCTED = "deducted"
-    PAID = "paid"
-    FILED = "filed"
-    CONFIRMED = "confirmed"
-    QUERIED = "queried"
 
 
 class LineKind(StrEnum):
@@ -120,29 +112,6 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class ContributionCard:
-    """One cell of her record."""
-
-    id: UUID
-    worker_id: UUID
-    payslip_id: UUID
-    scheme: str
-    name: str
-    month: date
-    base: Money
-    worker: Money
-    employer: Money
-    rule: str
-    source: str
-    state: ContributionState
-    reference: str
-
-    @property
-    def total(self) -> Money:
-        return self.worker + self.employer
-
-
-@dataclass(frozen=True, slots=True)
 class PayslipCard:
     """A payslip in a list."""
 
@@ -202,19 +171,3 @@ class Replay:
     same: bool
     kept: dict[str, str]
     now: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class FundMonth:
-    """What one fund is owed for a month: to be paid, or paid and to be declared."""
-
-    scheme: str
-    name: str
-    month: date
-    to_pay: Money
-    to_file: Money
-    workers: int
-
-    @property
-    def waits(self) -> Money:
-        return self.to_pay or self.to_file
