@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from coop.kernel import NotFound
@@ -43,18 +44,29 @@ def record_of(cooperative_id: UUID, worker_id: UUID, last_months: int) -> tuple[
     ]
 
 
-def contribution(ref: MemberRef, contribution_id: UUID) -> ContributionDetail:
-    """A worker's own contribution, or any for who keeps the books, with every step so far.
+def visible_to(ref: MemberRef) -> QuerySet[Contribution]:
+    """A worker sees her own contributions, treasurer and board all."""
+    rows = Contribution.objects.filter(cooperative_id=ref.cooperative_id)
+    if ref.is_system or ref.has("treasurer", "board"):
+        return rows
+    return rows.filter(worker_id=ref.worker_id) if ref.worker_id is not None else rows.none()
 
-    Raises NotFound `contribution_unknown`.
-    """
-    rows = Contribution.objects.filter(cooperative_id=ref.cooperative_id, id=contribution_id)
-    row = rows.select_related("payslip__run").first()
-    if row is None or not (
-        (ref.worker_id is not None and row.worker_id == ref.worker_id)
-        or ref.is_system
-        or ref.has("treasurer", "board")
-    ):
+
+def contribution(ref: MemberRef, contribution_id: UUID) -> ContributionDetail:
+    """A contribution with every step so far. Raises NotFound `contribution_unknown`."""
+    return _detail(visible_to(ref), contribution_id)
+
+
+def my_contribution(ref: MemberRef, contribution_id: UUID) -> ContributionDetail:
+    """The same, only her own, whatever office she holds."""
+    rows = Contribution.objects.filter(cooperative_id=ref.cooperative_id)
+    mine = rows.none() if ref.worker_id is None else rows.filter(worker_id=ref.worker_id)
+    return _detail(mine, contribution_id)
+
+
+def _detail(rows: QuerySet[Contribution], contribution_id: UUID) -> ContributionDetail:
+    row = rows.filter(id=contribution_id).select_related("payslip__run").first()
+    if row is None:
         raise NotFound("contribution_unknown", _("There is no such contribution."))
     return ContributionDetail(contribution_card(row), _steps(row))
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from coop.kernel import NotFound
 from coop.members.access import needs, ref_of, signed_in
 from payments.payroll import operations, queries
 from payments.payroll.rules.documents import safe_cell
@@ -109,9 +108,7 @@ def record_file(request: HttpRequest) -> HttpResponse:
 @needs("worker")
 def contribution(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     """One cell: amounts, rule, every step with its receipt, and her answer."""
-    found = queries.contribution(ref_of(request), contribution_id)
-    if found.card.worker_id != ref_of(request).worker_id:
-        raise NotFound("contribution_unknown", _("There is no such contribution."))
+    found = queries.my_contribution(ref_of(request), contribution_id)
     return render(request, "payroll/contribution.html", contribution_context(request, found))
 
 
