@@ -16,6 +16,7 @@ from payments.payroll.queries.slips import my_payslips, payslip, payslips_of_run
 
 __all__ = [
     "breaches", "checks", "contribution", "deadlines", "document", "fund_month",
-    "my_contribution", "my_payslips", "my_record", "owed_to_funds", "pay_by", "pay_run", "pay_runs", "payslip", "payslips_of_run",
-    "queried", "remittance", "remittances", "replay", "schemes_of", "waiting_approvals",
+    "my_contribution", "my_payslips", "my_record", "owed_to_funds", "pay_by", "pay_run",
+    "pay_runs", "payslip", "payslips_of_run", "queried", "remittance", "remittances", "replay",
+    "schemes_of", "waiting_approvals",
 ]  # fmt: skip
