@@ -94,6 +94,8 @@ def test_a_household_reads_every_rule_its_price_points_at(place: ServiceTown) ->
     page = home.get(f"/book/price/{quote}/").content.decode()
     rules = set(re.findall(r'href="(/decide/rules/[a-z_]+/)"', page))
     assert "/decide/rules/living_wage_floor/" in rules
+    assert re.search(r"<h1>(.*)</h1>", page)[1] == "Cleaning"  # type: ignore[index]
+    assert page.count("<details open>") == 1  # the wage, and since which vote
     for rule in rules | {"/decide/rules/"}:
         shown = home.get(rule)
         assert shown.status_code == 200

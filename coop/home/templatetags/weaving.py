@@ -67,6 +67,8 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "delivered": ("good", "good", _("Delivered")),
     "dead": ("harm", "harm", _("Given up")),
 }
+#: As many threads of a price have a colour of their own.
+COLOURS = 7
 ICON_OF_KIND = {"good": "good", "look": "look", "harm": "harm", "do": "do", "quiet": "quiet"}
 
 
@@ -127,7 +129,9 @@ def woven(threads: Iterable[Any] | None) -> list[Thread]:
     for index, (item, amount) in enumerate(zip(items, amounts, strict=True)):
         share = Fraction(amount.minor, whole) if whole > 0 else Fraction(0)
         drawn = max(share, Fraction(0))
-        laid.append(Thread(item, index, index % 6 + 1, width(at), width(drawn), share, amount))
+        laid.append(
+            Thread(item, index, index % COLOURS + 1, width(at), width(drawn), share, amount)
+        )
         at += drawn
     return laid
 
