@@ -35,6 +35,7 @@ class Series(models.Model):
     )
 
     class Meta:
+        verbose_name_plural = "series"
         constraints = [
             models.UniqueConstraint(
                 fields=["cooperative", "request_id"], name="series_request_once"

@@ -56,6 +56,7 @@ def card(row: Offer) -> OfferCard:
         code=row.code,
         expires_at=row.expires_at,
         has_wishes=bool(booking.wishes),
+        travel_seconds=booking.quote.travel_seconds,
     )
 
 

@@ -106,4 +106,5 @@ def _card(row: Booking) -> WorkCard:
         household_arrived=row.household_arrived_at is not None,
         version=row.version,
         code_open=row.wrong_codes < MOST_WRONG_CODES,
+        travel_seconds=row.quote.travel_seconds,
     )

@@ -10,6 +10,11 @@ from bookings.types.states import OfferState
 from coop.kernel import Money, TimeRange
 
 
+def least_of(during: TimeRange, paid: int) -> int:
+    """The paid seconds of a visit that is paid longer than it is booked; otherwise nothing."""
+    return paid if paid > during.seconds else 0
+
+
 @dataclass(frozen=True, slots=True)
 class CheckLine:
     """One condition a candidate passed or failed, in words."""
@@ -75,3 +80,9 @@ class OfferCard:
     code: str
     expires_at: datetime
     has_wishes: bool
+    travel_seconds: int = 0
+
+    @property
+    def least_seconds(self) -> int:
+        """What a short visit is paid at least; nothing where the visit itself is longer."""
+        return least_of(self.during, self.paid_seconds - self.travel_seconds)

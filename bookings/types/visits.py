@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from bookings.types.pairing import OfferCard
+from bookings.types.pairing import OfferCard, least_of
 from bookings.types.states import BookingState, Side
 from coop.kernel import Money, TimeRange
 
@@ -53,6 +53,7 @@ class VisitName:
 class WorkCard:
     """A booking as its worker sees it: pay instead of price; the address is asked for apart.
 
+    `paid_seconds` holds `travel_seconds`.
     `code_open`: whether the household's four digits still count, or were wrong too often.
     """
 
@@ -72,6 +73,12 @@ class WorkCard:
     household_arrived: bool
     version: int
     code_open: bool = True
+    travel_seconds: int = 0
+
+    @property
+    def least_seconds(self) -> int:
+        """What a short visit is paid at least; nothing where the visit itself is longer."""
+        return least_of(self.during, self.paid_seconds - self.travel_seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -85,9 +86,11 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
                 return redirect("bookings:series", result.series_id)
         except RuleBroken as error:
             form.add_error(None, error.message)
+    on = found.during.start.astimezone(ZoneInfo(ref.zone)).date()
+    names = {one.code: one.name for one in queries.services(by=ref, on=on)}
     context: dict[str, Any] = {
         "quote": found, "threads": threads(ref, found), "form": form, "every": every,
-        "count": count, "result": result, "service": _("The price"),
+        "count": count, "result": result, "service": names.get(found.service, _("The price")),
     }  # fmt: skip
     return render(request, "bookings/price.html", context)
 

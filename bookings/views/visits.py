@@ -76,6 +76,8 @@ def _words(card: BookingCard, spoken: list[DeclarationCard], now: datetime) -> s
         return _("The visit is over, and nobody said when it was. Say it, so that she is paid.")
     if card.state is S.IN_PROGRESS and to_answer(spoken, Side.HOUSEHOLD):
         return _("She told when it was. Is it right?")
+    if card.state is S.IN_PROGRESS and not spoken and now >= card.during.end:
+        return _("The visit is over. Say when it was, so that she is paid.")
     if card.state is S.IN_PROGRESS and spoken:
         return _("The worker is asked whether the time is right.")
     return {
@@ -100,7 +102,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     ahead = sorted((c for c in cards if c.state in _AHEAD), key=lambda c: c.during)
     first = now_of(ahead[0], ref, now) if ahead else None
     past = [c for c in cards if c.state not in _AHEAD]
-    context = {"first": first, "coming": ahead[1:], "past": past}
+    context = {"now": now, "first": first, "coming": ahead[1:], "past": past}
     return render(request, "bookings/mine.html", context)
 
 
@@ -116,7 +118,7 @@ def visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     over = card.state in {S.CONFIRMED, S.IN_PROGRESS} and card.during.end <= now
     declared = said_by(ref, booking_id)
     context = {
-        "booking": card, "first": now_of(card, ref, now),
+        "now": now, "booking": card, "first": now_of(card, ref, now),
         "quote": price, "threads": threads(ref, price), "desk": not hers, "declared": declared,
         "can_cancel": hers and card.state in _CANCELLABLE and now < card.during.end,
         "can_settle": not hers and (card.state is S.DISPUTED or (over and not declared)),
@@ -172,5 +174,7 @@ def series(request: HttpRequest, series_id: UUID) -> HttpResponse:
     missing = queries.dates_not_booked(by=ref, series_id=series_id)
     rows += [{"on": one.on, "conflict": one} for one in missing]
     rows.sort(key=lambda row: row["on"])
-    context = {"dates": rows, "title": cards[0].service_name, "lead": cards[0].area}
+    context = {
+        "dates": rows, "title": cards[0].service_name, "lead": cards[0].area, "now": now,
+    }  # fmt: skip
     return render(request, "bookings/series.html", context)

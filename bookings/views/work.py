@@ -131,7 +131,7 @@ def work(request: HttpRequest) -> HttpResponse:
     )
     coming = [c for c in cards if c.state in {S.OFFERED, S.CONFIRMED, S.IN_PROGRESS}]
     past = [c for c in reversed(cards) if c not in coming]
-    return render(request, "bookings/work.html", {"coming": coming, "past": past})
+    return render(request, "bookings/work.html", {"now": now, "coming": coming, "past": past})
 
 
 @needs("worker")
@@ -139,7 +139,7 @@ def job(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     ref, now = ref_of(request), timezone.now()
     card = queries.work(by=ref, booking_id=booking_id)
     context = {
-        "work": card, "next": next_of(ref, card, now), "code_form": CodeForm(),
+        "now": now, "work": card, "next": next_of(ref, card, now), "code_form": CodeForm(),
         "declared": said_by(ref, booking_id),
     }  # fmt: skip
     return render(request, "bookings/job.html", context)

@@ -29,6 +29,22 @@ def test_every_constraint_of_ours_has_a_name_of_ours() -> None:
     assert unnamed == []
 
 
+def test_the_plural_of_every_table_of_ours_is_a_word() -> None:
+    """Officers read it in the admin; Django only appends an s."""
+    from django.apps import apps
+
+    ours = ("coop.", "governance", "bookings", "payments.")
+    odd = [
+        f"{model.__name__}: {name}"
+        for model in apps.get_models()
+        if model.__module__.startswith(ours)
+        and (name := str(model._meta.verbose_name_plural)).endswith(
+            ("rys", "tys", "ss", "persons", "smss")
+        )
+    ]
+    assert odd == []
+
+
 def test_a_foreign_key_of_ours_never_deletes_what_points_at_it() -> None:
     from django.apps import apps
     from django.db.models import PROTECT, ForeignKey

@@ -11,6 +11,7 @@ from django.urls import reverse
 from coop.home.templatetags.letsema import money
 from coop.kernel import Money
 from coop.members.models import User
+from coop.members.queries import cooperative
 from coop.members.types import MemberRef
 from payments.payroll import queries
 from payments.payroll.models import PayRun, Payslip
@@ -56,6 +57,7 @@ def test_a_worker_sees_her_pay_every_line_and_her_record(town: Town, worker: Mem
     [card] = queries.my_payslips(worker)
     slip = page(client, "payroll:slip", card.id)
     assert slip.count("4 h") >= 20
+    assert f"<strong>{cooperative(town.id).name}</strong>" in slip
     assert "Unemployment Insurance Fund" in slip
     again = client.post(reverse("payroll:replay", args=[card.id]), follow=True)
     assert "same to the cent" in again.content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -205,3 +206,11 @@ def until(later: datetime | None, now: datetime | None = None) -> str:
     if gap.days >= 2:
         return ngettext("%(days)s day", "%(days)s days", gap.days) % {"days": gap.days}
     return _spoken(max(1, (gap.days * 86_400 + gap.seconds) // 60))
+
+
+@register.filter
+def standing(card: Any, now: datetime) -> str:
+    """The state of a visit as it is at this moment: what should have ended is `over`."""
+    state = str(card.state.value)
+    ended = card.ended_at is not None or card.during.end <= now
+    return "over" if ended and state in {"confirmed", "in_progress"} else state

@@ -18,6 +18,8 @@ from coop.members.forms.people import OFFICES, AppointForm
 from coop.members.types import MembershipState, OfficeName
 
 _OPEN = {MembershipState.APPLICANT, MembershipState.TRIAL}
+#: Who holds no office: not let in yet, or gone.
+_OUTSIDE = {MembershipState.APPLICANT, MembershipState.LEFT}
 
 
 @require_safe
@@ -50,7 +52,11 @@ def admit(request: HttpRequest, membership_id: UUID) -> HttpResponseBase:
 def appoint(request: HttpRequest) -> HttpResponseBase:
     """Enter an office for a term."""
     ref = ref_of(request)
-    people = [(m.person_id, m.name) for m in queries.members(cooperative_id=ref.cooperative_id)]
+    people = [
+        (m.person_id, m.name)
+        for m in queries.members(cooperative_id=ref.cooperative_id)
+        if m.state not in _OUTSIDE
+    ]
     form = AppointForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from coop.members.access import needs, ref_of, signed_in
+from coop.members.queries import cooperative
 from payments.payroll import operations, queries
 from payments.payroll.rules.documents import safe_cell
 from payments.payroll.types import IN_GROSS, ContributionDetail, ContributionState, LineKind
@@ -55,6 +56,7 @@ def slip(request: HttpRequest, payslip_id: UUID) -> HttpResponse:
     context = {
         "slip": found,
         "card": found.card,
+        "employer": cooperative(ref.cooperative_id).name,
         "paid": [line for line in found.lines if line.kind in IN_GROSS],
         "aside": [line for line in found.lines if line.kind not in IN_GROSS],
         "own": found.card.worker_id == ref.worker_id,

@@ -47,8 +47,8 @@ MESSAGES = [
 HOURS = [Row("hours:mine", WORKERS)]
 DECIDE = [
     Row("governance:decide", MEMBERS),
-    Row("governance:rules", MEMBERS),
-    Row("governance:rule", MEMBERS),
+    Row("governance:rules", ALL),
+    Row("governance:rule", ALL),
     Row("governance:propose", MEMBERS),
     Row("governance:proposal", MEMBERS),
     Row("governance:amend", "worker", args={"proposal_id": "talked_id"}),
