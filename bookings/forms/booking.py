@@ -96,7 +96,7 @@ class BookForm(forms.Form):
 
     wishes = forms.CharField(
         label=_("Anything she should know?"),
-        help_text=_("Such as: there is a dog. Please write no names, codes or addresses."),
+        help_text=_("Such as: there is a dog. She reads it with the address, from a day before until two hours after."),
         required=False, max_length=500, widget=forms.Textarea(attrs={"rows": "3"}),
     )  # fmt: skip
 

@@ -156,7 +156,7 @@ def card(of: Booking, by: MemberRef | None) -> BookingCard:
         series_id=of.series_id,
         worker_id=of.worker_id,
         worker_name=of.worker.name if of.worker else "",
-        wishes=of.wishes,
+        wishes=of.wishes if is_hers else "",
         client_code=of.client_code if is_hers and state in _CODE_STATES else "",
         started_at=of.started_at,
         ended_at=of.ended_at,

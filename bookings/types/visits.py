@@ -15,7 +15,8 @@ from coop.kernel import Money, TimeRange
 class BookingCard:
     """A booking as its household or the office sees it.
 
-    `client_code` is empty for everybody but the household; `worker_name` until somebody accepted.
+    `client_code` and `wishes` are empty for everybody but the household; `worker_name` until
+    somebody accepted.
     """
 
     id: UUID
@@ -53,6 +54,7 @@ class VisitName:
 class WorkCard:
     """A booking as its worker sees it: pay instead of price; the address is asked for apart.
 
+    So are the wishes: they are free words and may say where it is.
     `code_open`: whether the household's four digits still count, or were wrong too often.
     """
 
@@ -65,7 +67,7 @@ class WorkCard:
     state: BookingState
     pay: Money
     paid_seconds: int
-    wishes: str
+    has_wishes: bool
     started_at: datetime | None
     ended_at: datetime | None
     worker_arrived: bool
@@ -76,7 +78,10 @@ class WorkCard:
 
 @dataclass(frozen=True, slots=True)
 class AddressView:
-    """What a worker may read now; `lines` and `notes` are empty until a day before the visit."""
+    """What a worker may read now.
+
+    `lines`, `notes` and the household's `wishes` are empty until a day before the visit.
+    """
 
     booking_id: UUID
     area: str
@@ -84,6 +89,7 @@ class AddressView:
     lines: str = ""
     notes: str = ""
     full_from: datetime | None = None
+    wishes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

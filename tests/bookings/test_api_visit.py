@@ -98,10 +98,12 @@ def test_from_the_price_to_done(place: ServiceTown, household: Caller, worker: C
         )
         [work] = worker.get("/work?until=2026-04-01T00:00:00Z")[1]
         assert (work["id"], "price" in work, "client_code" in work) == (booking, False, False)
-        assert work["wishes"] == "A dog."
-        assert worker.get(f"/work/{booking}/address")[1]["lines"] == ""
+        assert (work["has_wishes"], "A dog." in str(work)) == (True, False)
+        told = worker.get(f"/work/{booking}/address")[1]
+        assert (told["lines"], told["wishes"]) == ("", "")
     with clock(start(place)):
-        assert worker.get(f"/work/{booking}/address")[1]["lines"] == "12 Fig Street"
+        told = worker.get(f"/work/{booking}/address")[1]
+        assert (told["lines"], told["wishes"]) == ("12 Fig Street", "A dog.")
         arrived = worker.post(f"/{booking}/arrive", {"code": mine["client_code"]})
         assert arrived == (200, {"state": "in_progress"})
     with clock(start(place) + timedelta(hours=4)):
