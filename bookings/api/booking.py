@@ -32,7 +32,7 @@ def make_quote(request: HttpRequest, said: s.QuoteIn) -> Status[QuoteCard]:
     made = operations.make_quote(
         by=ref, at=timezone.now(), household_id=household_of(ref, said.household_id),
         address_id=said.address_id, service=said.service, during=said.during.span(),
-        paid_by=said.paid_by,
+        paid_by=said.paid_by, request_id=said.request_id,
     )  # fmt: skip
     return Status(201, made)
 

@@ -1,6 +1,7 @@
 """Courtesy: what a page asks, read into plain values; operations ask what may happen."""
 
 from bookings.forms.booking import BookForm, NeedForm, RhythmForm, soon, weekly_of
+from bookings.forms.inputs import request_of
 from bookings.forms.visits import (
     CannotGoForm,
     CodeForm,
@@ -13,6 +14,6 @@ from bookings.forms.worktime import LEAVE_KINDS, DayOffForm, LeaveForm, WeekForm
 
 __all__ = [
     "LEAVE_KINDS", "BookForm", "CannotGoForm", "CodeForm", "DayOffForm", "LeaveForm",
-    "NeedForm", "ReasonForm", "RhythmForm", "SettleForm", "TimesForm", "WeekForm", "soon",
-    "times_from", "weekly_of",
+    "NeedForm", "ReasonForm", "RhythmForm", "SettleForm", "TimesForm", "WeekForm", "request_of",
+    "soon", "times_from", "weekly_of",
 ]  # fmt: skip

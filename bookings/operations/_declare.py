@@ -24,7 +24,7 @@ from bookings.operations._visit import (
 from bookings.rules.visit_times import undisputed
 from bookings.types import BookingState
 from coop.audit import operations as audit
-from coop.kernel import BadInput, TimeRange
+from coop.kernel import BadInput, TimeRange, readable
 from coop.members.types import MemberRef
 
 
@@ -41,7 +41,8 @@ def declare(
     side = side_of(by, row)
     _may_speak(row, at)
     check_times(row, during, at)
-    if len(note) > 500 or "\x00" in note:
+    readable(note)
+    if len(note) > 500:
         raise BadInput("note_too_long", _("A note has at most 500 letters."))
     if row.state == BookingState.CONFIRMED:
         begin_by_word(by=by, at=at, row=row, during=during)

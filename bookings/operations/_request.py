@@ -9,11 +9,11 @@ from django.db import transaction
 from bookings.events import BookingRequested
 from bookings.models import Booking, Quote, Series
 from bookings.operations._hold import span
-from bookings.operations._quote import may_quote
+from bookings.operations._quote import check_start, may_quote
 from bookings.operations._tell import hint
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import BadInput, NotFound, RuleBroken
+from coop.kernel import BadInput, NotFound, RuleBroken, TimeRange, readable
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 
@@ -40,9 +40,9 @@ def request_booking(
 
 
 def _check(quote: Quote, at: datetime, request_id: UUID, wishes: str) -> None:
-    if quote.during.lower <= at:
-        raise BadInput("visit_in_the_past", "A visit begins later than now. Choose a later time.")
-    if len(wishes) > 500 or "\x00" in wishes:
+    check_start(TimeRange(quote.during.lower, quote.during.upper), at)
+    readable(wishes)
+    if len(wishes) > 500:
         raise BadInput("wishes_too_long", "Wishes have at most 500 letters.")
     # The same request may have been written since it was looked for: that one is its answer.
     if Booking.objects.filter(quote=quote).exclude(request_id=request_id).exists():

@@ -18,7 +18,7 @@ from coop.events import publish
 from coop.hours import operations as hours
 from coop.hours import queries as hour_queries
 from coop.hours.types import HoursKind, HoursLine
-from coop.kernel import BadInput, NotAllowed, TimeRange
+from coop.kernel import BadInput, NotAllowed, TimeRange, readable
 from coop.members.types import MemberRef
 
 
@@ -32,7 +32,8 @@ def settle(
     """
     if not by.has("coordinator"):
         raise NotAllowed("coordinator_only", _("The coordinator settles a difference."))
-    if not reason.strip() or len(reason) > 300 or "\x00" in reason:
+    readable(reason)
+    if not reason.strip() or len(reason) > 300:
         raise BadInput("reason_missing", _("Settling needs a reason of at most 300 letters."))
     row = hold(by, booking_id)
     if is_side(by, row):

@@ -27,8 +27,12 @@ class SpanIn(_In):
 
 
 class QuoteIn(_In):
-    """`household_id` is for the coordinator; a household asks for itself."""
+    """`household_id` is for the coordinator; a household asks for itself.
 
+    The same `request_id` again is the same price.
+    """
+
+    request_id: UUID
     address_id: UUID
     service: str = Field(max_length=40, pattern=r"^[a-z0-9_-]+$")
     during: SpanIn
@@ -118,8 +122,9 @@ class DayIn(_In):
 
 
 class LeaveIn(_In):
-    """Away from `first_on` up to, not including, `until_on`."""
+    """Away from `first_on` up to, not including, `until_on`; the same `request_id` is the same."""
 
+    request_id: UUID
     first_on: date
     until_on: date
     kind: str = Field(default="leave", pattern="^(leave|illness|family|training)$")

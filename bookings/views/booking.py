@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import operations, queries
-from bookings.forms import BookForm, NeedForm, RhythmForm, soon, weekly_of
+from bookings.forms import BookForm, NeedForm, RhythmForm, request_of, soon, weekly_of
 from bookings.types import PaidBy, QuoteCard, SeriesResult
 from bookings.views.threads import threads
 from coop.kernel import RuleBroken
@@ -43,6 +43,7 @@ def need(request: HttpRequest) -> HttpResponse:
                 by=ref, at=now, household_id=ref.household_id, address_id=form.address_id(),
                 service=form.cleaned_data["service"], during=form.during(ref.zone),
                 paid_by=PaidBy(form.cleaned_data["paid_by"]),
+                request_id=request_of(form),
             )  # fmt: skip
         except RuleBroken as error:
             form.add_error(None, error.message)

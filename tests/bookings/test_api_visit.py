@@ -43,8 +43,8 @@ def asked(place: ServiceTown, household: Caller) -> str:
     with clock(place.at):
         status, quote = household.post(
             "/quotes",
-            {"address_id": str(place.address_id), "service": "cleaning",
-             "during": span(place), "paid_by": "manual"},
+            {"request_id": str(uuid4()), "address_id": str(place.address_id),
+             "service": "cleaning", "during": span(place), "paid_by": "manual"},
         )  # fmt: skip
         assert status == 201
         status, made = household.post("/", {"request_id": str(uuid4()), "quote_id": quote["id"]})
@@ -71,8 +71,8 @@ def refused(answer: tuple[int, Any]) -> tuple[int, str]:
 
 def test_from_the_price_to_done(place: ServiceTown, household: Caller, worker: Caller) -> None:
     with clock(place.at):
-        said = {"address_id": str(place.address_id), "service": "cleaning",
-                "during": span(place), "paid_by": "manual"}  # fmt: skip
+        said = {"request_id": str(uuid4()), "address_id": str(place.address_id),
+                "service": "cleaning", "during": span(place), "paid_by": "manual"}  # fmt: skip
         codes = [one["code"] for one in household.get("/services")[1]]
         _, quote = household.post("/quotes", said)
         assert "cleaning" in codes
@@ -181,7 +181,8 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(
 
 
 def test_what_cannot_be_read_is_refused(place: ServiceTown, household: Caller) -> None:
-    good = {"address_id": str(place.address_id), "service": "cleaning", "during": span(place)}
+    good = {"request_id": str(uuid4()), "address_id": str(place.address_id),
+            "service": "cleaning", "during": span(place)}  # fmt: skip
     bad: list[dict[str, Any]] = [
         {**good, "more": 1},
         {**good, "during": {"start": "2026-03-11T07:00:00", "end": "2026-03-11T11:00:00"}},
