@@ -54,7 +54,7 @@ def bookings(request: HttpRequest) -> list[BookingCard]:
 def request_booking(request: HttpRequest, said: s.BookingIn) -> Status[dict[str, UUID]]:
     made = operations.request_booking(
         by=ref_of(request), at=timezone.now(), request_id=said.request_id, quote_id=said.quote_id,
-        wishes=said.wishes,
+        wishes=said.wishes, beside=said.beside,
     )  # fmt: skip
     return Status(201, {"id": made})
 

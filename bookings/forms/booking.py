@@ -97,7 +97,7 @@ class BookForm(forms.Form):
 
     wishes = forms.CharField(
         label=_("Anything she should know?"),
-        help_text=_("Such as: there is a dog. She reads it with the address, a day before at the earliest."),
+        help_text=_("Such as: there is a dog. She reads it with the address, a day before."),
         required=False, max_length=500, widget=forms.Textarea(attrs={"rows": "3"}),
     )  # fmt: skip
 

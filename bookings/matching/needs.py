@@ -50,8 +50,9 @@ class WeekHours:
 class Candidate:
     """A worker as pairing sees her: no name, no phone, no score but these.
 
-    `again`: she let an offer of this visit pass once, and nobody else is left to ask. `busy` is all her work around the visit, wherever it is; `received_seconds` and
-    `wanted_seconds` are over the rolling 28 days.
+    `busy` is all her work around the visit, wherever it is; `received_seconds` and
+    `wanted_seconds` are over the rolling 28 days. `again`: she let one offer of this visit pass,
+    and nobody else is left to ask.
     """
 
     worker_id: UUID

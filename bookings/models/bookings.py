@@ -68,6 +68,9 @@ class Booking(models.Model):
     household_arrived_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    beside = models.BooleanField(
+        default=False, help_text="The household wants it next to another visit of the same time."
+    )
     cancelled_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -100,6 +103,16 @@ class Booking(models.Model):
                 ],
                 condition=models.Q(
                     worker__isnull=False, state__in=sorted(s.value for s in LIVE_STATES)
+                ),
+            ),
+            ExclusionConstraint(
+                name="household_booked_once",
+                expressions=[
+                    ("address", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(
+                    beside=False, state__in=["requested", "offered", "confirmed", "in_progress"]
                 ),
             ),
         ]

@@ -41,11 +41,15 @@ class QuoteIn(_In):
 
 
 class BookingIn(_In):
-    """The same `request_id` again is the same booking."""
+    """The same `request_id` again is the same booking.
+
+    `beside`: wanted although another visit stands at that address at that time.
+    """
 
     request_id: UUID
     quote_id: UUID
     wishes: str = Field(default="", max_length=500)
+    beside: StrictBool = False
 
 
 class SeriesIn(_In):

@@ -70,12 +70,18 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
     every, count = rhythm.cleaned_data.get("every") or 0, rhythm.cleaned_data.get("count") or 8
     form = BookForm(request.POST or None)
     result: SeriesResult | None = None
+    beside = False
     if request.method == "POST" and form.is_valid():
         wishes = form.cleaned_data["wishes"]
         try:
             if not every:
                 booking_id = operations.request_booking(
-                    by=ref, at=now, request_id=found.id, quote_id=found.id, wishes=wishes
+                    by=ref,
+                    at=now,
+                    request_id=found.id,
+                    quote_id=found.id,
+                    wishes=wishes,
+                    beside=request.POST.get("beside") == "yes",
                 )
                 messages.success(request, _("Booked. We ask the workers now."))
                 return redirect("bookings:visit", booking_id)
@@ -86,9 +92,10 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
                 return redirect("bookings:series", result.series_id)
         except RuleBroken as error:
             form.add_error(None, error.message)
+            beside = error.code == "already_booked_then"
     context: dict[str, Any] = {
         "quote": found, "threads": threads(ref, found), "form": form, "every": every,
-        "count": count, "result": result, "service": _("The price"),
+        "count": count, "result": result, "beside": beside, "service": _("The price"),
     }  # fmt: skip
     return render(request, "bookings/price.html", context)
 
