@@ -92,7 +92,7 @@ class Booking(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(started_at__isnull=False)
-                | ~models.Q(state__in=["in_progress", "done", "disputed", "settled"]),
+                | ~models.Q(state__in=["in_progress", "done", "settled"]),
                 name="booking_begun_has_start",
             ),
             ExclusionConstraint(
@@ -143,9 +143,11 @@ class Booking(models.Model):
     def finish(self) -> None:
         """Both agree on the time."""
 
-    @transition(field=state, source=S.IN_PROGRESS.value, target=S.DISPUTED.value)
+    @transition(
+        field=state, source=[S.CONFIRMED.value, S.IN_PROGRESS.value], target=S.DISPUTED.value
+    )
     def dispute(self) -> None:
-        """They do not agree on the time."""
+        """They do not agree on the time, or on whether there was a visit."""
 
     @transition(field=state, source=S.DISPUTED.value, target=S.SETTLED.value)
     def settle(self) -> None:
@@ -158,6 +160,14 @@ class Booking(models.Model):
     )
     def cancel(self) -> None:
         """The household does not need it."""
+
+    @transition(
+        field=state,
+        source=[S.CONFIRMED.value, S.IN_PROGRESS.value, S.DISPUTED.value],
+        target=S.CANCELLED.value,
+    )
+    def close(self) -> None:
+        """It did not take place."""
 
     @transition(field=state, source=[S.REQUESTED.value, S.OFFERED.value], target=S.EXPIRED.value)
     def expire(self) -> None:

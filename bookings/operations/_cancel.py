@@ -75,7 +75,7 @@ def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
     let_go_of_others(by=by, at=at, row=row, but=None)
     fee = owed.fee
     if owed.paid_seconds:
-        _pay_for_the_time(by, at, row, owed, terms)
+        pay_for_the_time(by, at, row, owed, terms)
     audit.record(
         by=by, at=at, sentence=f"cancelled a visit; {fee} is owed", about=("booking", row.id)
     )
@@ -93,7 +93,7 @@ def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
     return fee
 
 
-def _pay_for_the_time(by: MemberRef, at: datetime, row: Booking, owed: Owed, terms: Terms) -> None:
+def pay_for_the_time(by: MemberRef, at: datetime, row: Booking, owed: Owed, terms: Terms) -> None:
     assert row.worker_id is not None
     entry = NewHours(
         worker_id=row.worker_id,

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from bookings.models import Booking, Declaration, Offer, Series, Visit
 from bookings.queries.seeing import visible_to
 from bookings.types import (
+    Absence,
     BookingCard,
     BookingState,
     Conflict,
@@ -96,7 +97,13 @@ def declarations(*, by: MemberRef, booking_id: UUID) -> list[DeclarationCard]:
     of = row(by, booking_id)
     rows = Declaration.objects.filter(booking=of).order_by("said_at", "id")
     return [
-        DeclarationCard(Side(r.side), TimeRange(r.during.lower, r.during.upper), r.note, r.said_at)
+        DeclarationCard(
+            Side(r.side),
+            TimeRange(r.during.lower, r.during.upper) if r.during else None,
+            r.note,
+            r.said_at,
+            Absence(r.absence) if r.absence else None,
+        )
         for r in rows
     ]
 

@@ -6,9 +6,17 @@ from datetime import date, time
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, StrictBool, StrictInt, field_validator
+from pydantic import (
+    AwareDatetime,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    field_validator,
+    model_validator,
+)
 
-from bookings.types import PaidBy, WorkerReason
+from bookings.types import Absence, PaidBy, WorkerReason
 from coop.kernel import TimeRange
 
 
@@ -101,9 +109,22 @@ class AgreeIn(_In):
     said_at: AwareDatetime
 
 
+class AbsenceIn(_In):
+    note: str = Field(default="", max_length=500)
+
+
 class SettleIn(_In):
-    during: SpanIn
+    """A time that holds, or that there was no visit: one of the two."""
+
+    during: SpanIn | None = None
+    absence: Absence | None = None
     reason: str = Field(min_length=1, max_length=300)
+
+    @model_validator(mode="after")
+    def one_of_the_two(self) -> SettleIn:
+        if (self.during is None) == (self.absence is None):
+            raise ValueError("Say a time, or that there was no visit")
+        return self
 
 
 class WindowIn(_In):

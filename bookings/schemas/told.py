@@ -80,8 +80,11 @@ class BookingOut(Schema):
 
 
 class WordOut(Schema):
+    """`absence` instead of a time: the visit did not take place."""
+
     side: str
-    during: SpanOut
+    during: SpanOut | None
+    absence: str | None
     note: str
     at: datetime
 
@@ -233,6 +236,12 @@ class DeskOut(Schema):
 
 class MadeOut(Schema):
     id: UUID
+
+
+class AgreedOut(Schema):
+    """The visit's id; empty when both agree that there was none."""
+
+    id: UUID | None
 
 
 class StateOut(Schema):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bookings.types.pairing import OfferCard
-from bookings.types.states import BookingState, Side
+from bookings.types.states import Absence, BookingState, Side
 from coop.kernel import Money, TimeRange
 
 
@@ -149,9 +149,10 @@ class VisitCard:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationCard:
-    """What one side says about when the visit was."""
+    """What one side says about when the visit was; `absence` instead when there was none."""
 
     side: Side
-    during: TimeRange
+    during: TimeRange | None
     note: str
     at: datetime
+    absence: Absence | None = None

@@ -55,6 +55,7 @@ VISIT_ROWS = [
     Row(f"GET {_B}/{{booking_id}}/words", _SIDES, args=_LEFT),
     Row(f"POST {_B}/{{booking_id}}/declare", "household worker", "coordinator", args=_LEFT,
         send={"during": _YESTERDAY}),
+    Row(f"POST {_B}/{{booking_id}}/absent", "household worker", "coordinator", args=_LEFT, send={}),
     Row(f"POST {_B}/{{booking_id}}/agree", _SIDES, args=_LEFT,
         send={"said_at": "2026-04-01T08:00:00Z"}),
     Row(f"GET {_B}/{{booking_id}}/visit", _SIDES, args=_DONE),
