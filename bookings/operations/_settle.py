@@ -25,12 +25,7 @@ from coop.members.types import MemberRef
 
 @transaction.atomic
 def settle(
-    *,
-    by: MemberRef,
-    at: datetime,
-    booking_id: UUID,
-    during: TimeRange | Absence,
-    reason: str,
+    *, by: MemberRef, at: datetime, booking_id: UUID, during: TimeRange | Absence, reason: str
 ) -> None:
     """Say what holds when the two sides differ, or when neither spoke after the visit was over.
 
@@ -39,9 +34,7 @@ def settle(
     """
     if not by.has("coordinator"):
         raise NotAllowed("coordinator_only", _("The coordinator settles a difference."))
-    readable(reason)
-    if not reason.strip() or len(reason) > 300:
-        raise BadInput("reason_missing", _("Settling needs a reason of at most 300 letters."))
+    _check_reason(reason)
     row = hold(by, booking_id)
     if is_side(by, row):
         raise NotAllowed("own_visit", _("Somebody else settles a visit of your own."))
@@ -66,6 +59,12 @@ def settle(
     )  # fmt: skip
     _tell(by, at, row, visit.worker_id, during)
     hint(row)
+
+
+def _check_reason(reason: str) -> None:
+    readable(reason)
+    if not reason.strip() or len(reason) > 300:
+        raise BadInput("reason_missing", _("Settling needs a reason of at most 300 letters."))
 
 
 def _open(by: MemberRef, at: datetime, row: Booking, during: TimeRange) -> Visit:

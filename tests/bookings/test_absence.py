@@ -75,7 +75,7 @@ def test_nobody_came_and_she_agrees_nothing_is_owed_written_or_taken(
     assert not Intent.objects.filter(kind="capture").exists()
     assert told("visit_not_held_unpaid") == [worker.person_id]
     [notice] = Notice.objects.filter(template="booking_not_held")
-    assert (notice.person_id, notice.context["fee"]) == (place.household.person_id, "ZAR 0.00")
+    assert (notice.person_id, notice.context["fee"]) == (place.household.person_id, "0.00 ZAR")
     assert queries.breaches(cooperative_id=place.id) == []
 
 
@@ -85,9 +85,9 @@ def test_she_got_not_in_and_the_household_agrees_it_is_paid_as_cancelled_late(
     assert absent(place, card, place.workers[0]) is S.CONFIRMED
     assert told("worker_found_nobody") == [place.household.person_id]
     assert agree(card, place.household) is None
-    # Half of four hours, and half of 251.33 to the cent.
+    # Half of four hours, and half of 251.33: 125.665, the half cent up.
     assert written(place) == [("late_cancellation", 7200)]
-    assert (Booking.objects.get().state, Visit.objects.count(), due()) == ("cancelled", 0, 12566)
+    assert (Booking.objects.get().state, Visit.objects.count(), due()) == ("cancelled", 0, 12567)
     assert told("visit_not_held") == [place.workers[0].person_id]
 
 
@@ -98,7 +98,7 @@ def test_her_word_that_nobody_answers_counts_after_a_day(
     [word] = Declaration.objects.all()
     hear = {"by": place.town.system, "booking_id": card.id, "word_id": word.id}
     operations.hear_silence(at=card.during.start + LATE + timedelta(hours=24), **hear)
-    assert (Booking.objects.get().state, due()) == ("cancelled", 12566)
+    assert (Booking.objects.get().state, due()) == ("cancelled", 12567)
     assert written(place) == [("late_cancellation", 7200)]
     entry = Entry.objects.get(sentence__startswith="closed a visit")
     assert entry.facts == {"silence": str(word.silence_version_id)}
@@ -124,7 +124,7 @@ def test_her_silence_gives_nothing_up_the_office_asks(
 
 @pytest.mark.parametrize(
     ("absence", "fee", "paid"),
-    [(Absence.NOBODY_CAME, 0, []), (Absence.NO_ENTRY, 12566, [("late_cancellation", 7200)])],
+    [(Absence.NOBODY_CAME, 0, []), (Absence.NO_ENTRY, 12567, [("late_cancellation", 7200)])],
 )
 def test_both_say_there_was_none_and_differ_whose_fault_it_is(
     place: ServiceTown, card: BookingCard, absence: Absence, fee: int, paid: list[tuple[str, int]]
@@ -247,5 +247,5 @@ def test_on_the_pages_each_side_says_it_and_the_office_settles(
             ("work", f"/book/work/{card.id}/"),
         ):
             assert pages[name].get(path).status_code == 200
-    assert (Booking.objects.get().state, due()) == ("cancelled", 12566)
+    assert (Booking.objects.get().state, due()) == ("cancelled", 12567)
     assert PaidBy(Charge.objects.get().rail) is PaidBy.MANUAL
