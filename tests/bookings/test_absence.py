@@ -96,7 +96,7 @@ def test_her_word_that_nobody_answers_counts_after_a_day(
 ) -> None:
     absent(place, card, place.workers[0])
     [word] = Declaration.objects.all()
-    hear = {"by": place.town.system, "booking_id": card.id, "word_id": word.id}
+    hear: dict[str, Any] = {"by": place.town.system, "booking_id": card.id, "word_id": word.id}
     operations.hear_silence(at=card.during.start + LATE + timedelta(hours=24), **hear)
     assert (Booking.objects.get().state, due()) == ("cancelled", 12567)
     assert written(place) == [("late_cancellation", 7200)]
@@ -109,7 +109,7 @@ def test_her_silence_gives_nothing_up_the_office_asks(
 ) -> None:
     absent(place, card, place.household)
     [word] = Declaration.objects.all()
-    hear = {"by": place.town.system, "booking_id": card.id, "word_id": word.id}
+    hear: dict[str, Any] = {"by": place.town.system, "booking_id": card.id, "word_id": word.id}
     at = card.during.start + LATE + timedelta(hours=24)
     operations.hear_silence(at=at, **hear)
     assert (Booking.objects.get().state, due(), written(place)) == ("disputed", None, [])
