@@ -17,7 +17,7 @@ def checks(need: Need, who: Candidate) -> tuple[tuple[CheckLine, ...], int | Non
     free = is_free(who.hours, need.during, need.zone)
     lines = (
         _line("skill", need.skill in who.skills, f"can do {need.skill_name}", "lacks the skill"),
-        _line("not_asked", not who.asked, "not asked yet", "was asked for this visit already"),
+        _line("not_asked", not who.asked, _first_or_again(who), "was asked for this visit already"),
         _line("avoid", not who.avoided, "no objection", "one side does not want the other"),
         _line("leave", not leave, "not on leave", "is on leave"),
         _line("free", free, "is free at that time", "did not say she is free then"),
@@ -30,6 +30,12 @@ def checks(need: Need, who: Candidate) -> tuple[tuple[CheckLine, ...], int | Non
 
 def _line(name: str, passed: bool, yes: str, no: str) -> CheckLine:
     return CheckLine(name, passed, yes if passed else no)
+
+
+def _first_or_again(who: Candidate) -> str:
+    if who.again:
+        return "did not answer in time, and nobody else is left: asked once more"
+    return "not asked yet"
 
 
 def _distance(way: int | None, travels_km: int) -> CheckLine:

@@ -51,7 +51,8 @@ class Candidate:
     """A worker as pairing sees her: no name, no phone, no score but these.
 
     `busy` is all her work around the visit, wherever it is; `received_seconds` and
-    `wanted_seconds` are over the rolling 28 days.
+    `wanted_seconds` are over the rolling 28 days. `again`: she let one offer of this visit pass,
+    and nobody else is left to ask.
     """
 
     worker_id: UUID
@@ -62,6 +63,7 @@ class Candidate:
     travels_km: int = 15
     avoided: bool = False
     asked: bool = False
+    again: bool = False
     received_seconds: int = 0
     wanted_seconds: int = 0
     visits_here: int = 0

@@ -16,7 +16,8 @@ from coop.members import queries as members
 
 #: From acceptance until this: when she gave the visit back, or for good.
 Turn = tuple[datetime, datetime | None]
-_ACCEPTED, _CANCELLED = "accepted an offer", "cancelled a visit"
+_ACCEPTED = "accepted an offer"
+_CANCELLED = ("cancelled a visit", "closed a visit that did not take place")
 _ENDED = ("ended a visit", "said when a visit was")
 
 
@@ -31,7 +32,7 @@ def _wrong(cooperative_id: UUID, reads: list[AuditLine]) -> Iterator[tuple[str, 
     bookings = {str(row.id): row for row in rows}
     turns = _turns(cooperative_id)
     ended = _first(cooperative_id, _ENDED)
-    cancelled = _first(cooperative_id, (_CANCELLED,))
+    cancelled = _first(cooperative_id, _CANCELLED)
     for read in reads:
         row = bookings.get(read.facts.get("booking", ""))
         if row is None or str(row.address_id) != read.facts.get("address"):

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from bookings.models import Booking, Declaration, Offer, Series, Visit
 from bookings.queries.seeing import visible_to
 from bookings.types import (
+    Absence,
     BookingCard,
     BookingState,
     Conflict,
@@ -96,7 +97,13 @@ def declarations(*, by: MemberRef, booking_id: UUID) -> list[DeclarationCard]:
     of = row(by, booking_id)
     rows = Declaration.objects.filter(booking=of).order_by("said_at", "id")
     return [
-        DeclarationCard(Side(r.side), TimeRange(r.during.lower, r.during.upper), r.note, r.said_at)
+        DeclarationCard(
+            Side(r.side),
+            TimeRange(r.during.lower, r.during.upper) if r.during else None,
+            r.note,
+            r.said_at,
+            Absence(r.absence) if r.absence else None,
+        )
         for r in rows
     ]
 
@@ -156,7 +163,7 @@ def card(of: Booking, by: MemberRef | None) -> BookingCard:
         series_id=of.series_id,
         worker_id=of.worker_id,
         worker_name=of.worker.name if of.worker else "",
-        wishes=of.wishes,
+        wishes=of.wishes if is_hers else "",
         client_code=of.client_code if is_hers and state in _CODE_STATES else "",
         started_at=of.started_at,
         ended_at=of.ended_at,

@@ -99,7 +99,7 @@ def _card(row: Booking) -> WorkCard:
         state=BookingState(row.state),
         pay=pay_of(row.quote),
         paid_seconds=row.quote.paid_seconds + row.quote.travel_seconds,
-        wishes=row.wishes,
+        has_wishes=bool(row.wishes),
         started_at=row.started_at,
         ended_at=row.ended_at,
         worker_arrived=row.worker_arrived_at is not None,

@@ -52,7 +52,10 @@ class QuoteOut(Schema):
 
 
 class BookingOut(Schema):
-    """`client_code` is only for its household, while it may have to be told at the door."""
+    """`client_code` and `wishes` are only for its household.
+
+    The code while it may have to be told at the door; her worker reads the wishes with the address.
+    """
 
     id: UUID
     household_id: UUID
@@ -77,8 +80,11 @@ class BookingOut(Schema):
 
 
 class WordOut(Schema):
+    """`absence` instead of a time: the visit did not take place."""
+
     side: str
-    during: SpanOut
+    during: SpanOut | None
+    absence: str | None
     note: str
     at: datetime
 
@@ -169,7 +175,7 @@ class WorkOut(Schema):
     state: str
     pay: MoneyOut
     paid_seconds: int
-    wishes: str
+    has_wishes: bool
     started_at: datetime | None
     ended_at: datetime | None
     worker_arrived: bool
@@ -179,7 +185,7 @@ class WorkOut(Schema):
 
 
 class AddressOut(Schema):
-    """`lines` and `notes` are empty until a day before the visit."""
+    """`lines`, `notes` and `wishes` are empty until a day before the visit."""
 
     booking_id: UUID
     area: str
@@ -187,6 +193,7 @@ class AddressOut(Schema):
     lines: str
     notes: str
     full_from: datetime | None
+    wishes: str
 
 
 class WindowOut(Schema):
@@ -229,6 +236,12 @@ class DeskOut(Schema):
 
 class MadeOut(Schema):
     id: UUID
+
+
+class AgreedOut(Schema):
+    """The visit's id; empty when both agree that there was none."""
+
+    id: UUID | None
 
 
 class StateOut(Schema):

@@ -63,7 +63,7 @@ class WhyHer:
 class OfferCard:
     """An invitation as its worker sees it: no household name, no address, only the area.
 
-    What the household wishes is free text and may name its street: she reads it once it is hers.
+    What the household wishes is free text and may name its street: she reads it with the address.
     """
 
     id: UUID

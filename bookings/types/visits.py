@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from bookings.types.pairing import OfferCard, least_of
-from bookings.types.states import BookingState, Side
+from bookings.types.states import Absence, BookingState, Side
 from coop.kernel import Money, TimeRange
 
 
@@ -15,7 +15,8 @@ from coop.kernel import Money, TimeRange
 class BookingCard:
     """A booking as its household or the office sees it.
 
-    `client_code` is empty for everybody but the household; `worker_name` until somebody accepted.
+    `client_code` and `wishes` are empty for everybody but the household; `worker_name` until
+    somebody accepted.
     """
 
     id: UUID
@@ -53,7 +54,8 @@ class VisitName:
 class WorkCard:
     """A booking as its worker sees it: pay instead of price; the address is asked for apart.
 
-    `paid_seconds` holds `travel_seconds`.
+    `paid_seconds` holds `travel_seconds`. The wishes are asked for apart, as the address is: they
+    are free words and may say where it is.
     `code_open`: whether the household's four digits still count, or were wrong too often.
     """
 
@@ -66,7 +68,7 @@ class WorkCard:
     state: BookingState
     pay: Money
     paid_seconds: int
-    wishes: str
+    has_wishes: bool
     started_at: datetime | None
     ended_at: datetime | None
     worker_arrived: bool
@@ -83,7 +85,10 @@ class WorkCard:
 
 @dataclass(frozen=True, slots=True)
 class AddressView:
-    """What a worker may read now; `lines` and `notes` are empty until a day before the visit."""
+    """What a worker may read now.
+
+    `lines`, `notes` and the household's `wishes` are empty until a day before the visit.
+    """
 
     booking_id: UUID
     area: str
@@ -91,6 +96,7 @@ class AddressView:
     lines: str = ""
     notes: str = ""
     full_from: datetime | None = None
+    wishes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +156,10 @@ class VisitCard:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationCard:
-    """What one side says about when the visit was."""
+    """What one side says about when the visit was; `absence` instead when there was none."""
 
     side: Side
-    during: TimeRange
+    during: TimeRange | None
     note: str
     at: datetime
+    absence: Absence | None = None

@@ -20,7 +20,7 @@ from bookings import operations, queries
 from bookings.forms import ReasonForm
 from bookings.queries.cancelling import cancellation_cost
 from bookings.types import BookingCard, BookingState, DeclarationCard, Side
-from bookings.views.telling import said_by, to_answer
+from bookings.views.telling import gone, said_by, to_answer
 from bookings.views.threads import threads
 from coop.kernel import NotFound, RuleBroken
 from coop.members.access import needs, ref_of
@@ -50,20 +50,26 @@ class Now:
     def wants_answer(self) -> bool:
         return self.said is not None
 
+    @property
+    def gone(self) -> str:
+        """In words, when the worker says that she could not get in."""
+        return gone(self.said)
+
 
 def now_of(card: BookingCard, ref: MemberRef, now: datetime) -> Now:
     hers = ref.household_id == card.household_id
     going = hers and card.state is S.IN_PROGRESS
-    spoken = queries.declarations(by=ref, booking_id=card.id) if going else []
-    said = to_answer(spoken, Side.HOUSEHOLD)
     stands = hers and card.state is S.CONFIRMED
-    near = card.during.start - _EARLY <= now < card.during.end
     forgotten = stands and now > card.during.start
+    asks = going or forgotten
+    spoken = queries.declarations(by=ref, booking_id=card.id) if asks else []
+    said = to_answer(spoken, Side.HOUSEHOLD)
+    near = card.during.start - _EARLY <= now < card.during.end
     return Now(
         card, _words(card, spoken, now),
         show_code=stands and bool(card.client_code) and _same_day(card, now, ref.zone),
         can_say_here=stands and near, said=said,
-        can_declare=forgotten or (going and said is None),
+        can_declare=asks and said is None,
     )  # fmt: skip
 
 
@@ -72,6 +78,9 @@ def _words(card: BookingCard, spoken: list[DeclarationCard], now: datetime) -> s
         return _("She accepted; the money is being secured.")
     if card.state is S.EXPIRED and card.worker_id:
         return _("The payment was not secured in time. You owe nothing.")
+    if card.state is S.CONFIRMED and spoken:
+        mine = to_answer(spoken, Side.HOUSEHOLD) is None
+        return _("The worker is asked.") if mine else _("She says there was no visit. Is it right?")
     if card.state is S.CONFIRMED and now >= card.during.end:
         return _("The visit is over, and nobody said when it was. Say it, so that she is paid.")
     if card.state is S.IN_PROGRESS and to_answer(spoken, Side.HOUSEHOLD):

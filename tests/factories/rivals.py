@@ -49,7 +49,14 @@ def _bookings(place: ServiceTown, during: TimeRange, times: int) -> list[Booking
         for quote in quotes
     )  # fmt: skip
     rows = Booking.objects.bulk_create(
-        Booking(**same, quote=quote, client_code="1234", request_id=uuid4(), requested_at=place.at)
+        Booking(
+            **same,
+            quote=quote,
+            client_code="1234",
+            request_id=uuid4(),
+            requested_at=place.at,
+            beside=True,
+        )
         for quote in quotes
     )
     Booking.objects.filter(id__in=[row.id for row in rows]).update(state="offered")
