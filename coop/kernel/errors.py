@@ -36,7 +36,7 @@ def written(fact: object) -> object:
 def filled(
     sentence: str, facts: Mapping[str, object], write: Callable[[object], object] = plainly
 ) -> str:
-    if "%(" not in sentence:
+    if not facts:
         return sentence
     return sentence % {name: write(fact) for name, fact in facts.items()}
 

@@ -18,6 +18,9 @@ class Rate:
 
     value: Fraction
 
+    def __str__(self) -> str:
+        return self.plain
+
     @property
     def plain(self) -> str:
         return f"{_digits(self.value * 100)}%"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from coop.hours.types import HoursLine
-from coop.kernel import Money
+from coop.kernel import Money, Said
 from coop.law.types import Cited
 
 
@@ -81,7 +81,7 @@ class SlipLine:
     amount: Money
     seconds: int
     rate: Money
-    rule: str
+    rule: Said
     hours_id: UUID | None = None
     worked_on: date | None = None
     service: str = ""
@@ -97,7 +97,7 @@ class ContributionDue:
     base: Money
     worker: Money
     employer: Money
-    rule: str
+    rule: Said
     rule_id: str
     source: str
 
@@ -132,7 +132,7 @@ class ContributionCard:
     base: Money
     worker: Money
     employer: Money
-    rule: str
+    rule: Said
     source: str
     state: ContributionState
     reference: str
