@@ -36,7 +36,7 @@ def written(fact: object) -> object:
 def filled(
     sentence: str, facts: Mapping[str, object], write: Callable[[object], object] = plainly
 ) -> str:
-    if not facts:
+    if not facts or "%(" not in sentence:
         return sentence
     return sentence % {name: write(fact) for name, fact in facts.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from coop.kernel import BadInput, Money, Rate, Rounding, RuleBroken, Said, saying
+from coop.kernel import BadInput, Fact, Money, Rate, Rounding, RuleBroken, Said, saying
 from coop.law.types import Base, Flag, Pack, StatutoryShare, Step, Vote, Year
 
 #: What a share is a share of, in words.
@@ -116,7 +116,7 @@ def flags_for(pack: Pack, year: Year, vote: Vote, on: date) -> tuple[Flag, ...]:
 
 def _band(law: StatutoryShare, year: Year) -> Said:
     said = _OF[law.base]
-    rates = saying("%(rate)s", rate=Rate(law.floor))
+    rates: Fact = Rate(law.floor)
     if law.cap is not None:
         rates = saying("%(low)s to %(high)s", low=Rate(law.floor), high=Rate(law.cap))
     base = _base(law, year)
@@ -126,7 +126,7 @@ def _band(law: StatutoryShare, year: Year) -> Said:
             " the yearly share.",
             name=saying(law.name), law=saying(law.law), rates=rates, base=said,
         )  # fmt: skip
-    amounts = saying("%(low)s", low=base.times(law.floor, Rounding.UP))
+    amounts: Fact = base.times(law.floor, Rounding.UP)
     if law.cap is not None:
         high = base.times(law.cap, Rounding.DOWN)
         amounts = saying("%(low)s to %(high)s", low=base.times(law.floor, Rounding.UP), high=high)
