@@ -9,7 +9,9 @@ from fractions import Fraction
 from uuid import UUID
 
 from bookings.types import CheckLine, DayException, ScoreLine, Window
-from coop.kernel import TimeRange
+from coop.kernel import Said, TimeRange, saying
+
+_LAW = saying("law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class Limits:
     day_max_six_days: Fraction | None
     daily_rest: Fraction | None
     weekly_rest: Fraction | None
-    source: str = "law"
-    day_source: str = "law"
+    source: Said = _LAW
+    day_source: Said = _LAW
 
 
 @dataclass(frozen=True, slots=True)

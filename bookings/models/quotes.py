@@ -60,7 +60,8 @@ class QuoteLine(models.Model):
     code = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=120)
     amount_minor = models.BigIntegerField()
-    rule = models.TextField()
+    rule = models.TextField(help_text="A sentence that names its facts.")
+    facts = models.JSONField(default=dict)
     source = models.TextField(blank=True)
     policy = models.CharField(max_length=60, blank=True)
 

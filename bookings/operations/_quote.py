@@ -140,6 +140,6 @@ def _terms(used: dict[str, UUID], law: Pack) -> dict[str, str]:
 def _line(quote: Quote, position: int, line: QuoteLineCard) -> QuoteLine:
     return QuoteLine(
         cooperative_id=quote.cooperative_id, quote=quote, position=position, kind=line.kind,
-        code=line.code, label=line.label, amount_minor=line.amount.minor, rule=line.rule,
-        source=line.source, policy=line.policy,
+        code=line.code, label=line.label, amount_minor=line.amount.minor, rule=line.rule.sentence,
+        facts=line.rule.kept, source=line.source, policy=line.policy,
     )  # fmt: skip

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from django.utils import translation
+from django.utils.translation import gettext
 
 from bookings.models import Booking, Offer
-from coop.kernel import Money, TimeRange
+from coop.kernel import Money, TimeRange, written
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices import operations as notices
@@ -45,7 +48,7 @@ def people_of(cooperative_id: UUID, worker_ids: list[UUID]) -> dict[UUID, UUID]:
 
 def notify_worker(
     by: MemberRef, at: datetime, row: Booking, worker_id: UUID, template: str, key: str,
-    more: dict[str, str] | None = None,
+    more: Mapping[str, str | Money] | None = None,
 ) -> None:  # fmt: skip
     person = people_of(row.cooperative_id, [worker_id])[worker_id]
     _notify(by, at, row, person, template, key, more)
@@ -53,7 +56,7 @@ def notify_worker(
 
 def notify_household(
     by: MemberRef, at: datetime, row: Booking, template: str, key: str,
-    more: dict[str, str] | None = None,
+    more: Mapping[str, str | Money] | None = None,
 ) -> None:  # fmt: skip
     for person in household_people(row):
         _notify(by, at, row, person, template, f"{key}:{person}", more)
@@ -69,15 +72,18 @@ def notify_office(by: MemberRef, at: datetime, row: Booking, template: str, key:
 
 def _notify(
     by: MemberRef, at: datetime, row: Booking, person: UUID, template: str, key: str,
-    more: dict[str, str] | None,
+    more: Mapping[str, str | Money] | None,
 ) -> None:  # fmt: skip
     card = members.people([person])[person]
     context = {
-        "service": row.service.name,
+        "service": _named(row.service.name, card.language),
         "when": said_time(row.during.lower, by.zone, card.language),
         "area": row.address.area,
         "booking": str(row.id),
-        **(more or {}),
+        **{
+            name: said_money(fact, card.language) if isinstance(fact, Money) else fact
+            for name, fact in (more or {}).items()
+        },
     }
     notices.notify(by=by, at=at, to=person, template=template, context=context, key=key)
 
@@ -94,5 +100,12 @@ def said_span(during: TimeRange, zone: str) -> str:
     return "–".join(f"{i.astimezone(place):%H:%M}" for i in (during.start, during.end))
 
 
-def said_money(amount: Money) -> str:
-    return str(amount)
+def said_money(amount: Money, language: str) -> str:
+    """An amount as it is written there; without the spaces that would make an SMS cost double."""
+    with translation.override(language):
+        return str(written(amount)).replace("\xa0", " ").replace("\u202f", " ")
+
+
+def _named(name: str, language: str) -> str:
+    with translation.override(language):
+        return gettext(name)

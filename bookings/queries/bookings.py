@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Declaration, Offer, Series, Visit
 from bookings.queries.seeing import visible_to
@@ -58,7 +59,7 @@ def visit_names(*, cooperative_id: UUID, ids: Collection[UUID]) -> dict[UUID, Vi
     rows = Booking.objects.filter(cooperative_id=cooperative_id, id__in=list(ids))
     return {
         one.id: VisitName(
-            one.service.name, one.household.name, TimeRange(one.during.lower, one.during.upper)
+            _(one.service.name), one.household.name, TimeRange(one.during.lower, one.during.upper)
         )
         for one in rows.select_related("service", "household")
     }
@@ -154,7 +155,7 @@ def card(of: Booking, by: MemberRef | None) -> BookingCard:
         household_id=of.household_id,
         household_name=of.household.name,
         service=of.service.code,
-        service_name=of.service.name,
+        service_name=_(of.service.name),
         area=of.address.area,
         during=TimeRange(of.during.lower, of.during.upper),
         state=state,

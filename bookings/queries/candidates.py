@@ -20,7 +20,7 @@ from bookings.rules.terms import Weights
 from bookings.types import LIVE_STATES, BookingState
 from coop.hours import queries as hours
 from coop.hours.types import HoursKind, HoursLine
-from coop.kernel import TimeRange
+from coop.kernel import TimeRange, saying
 from coop.law import queries as law
 from coop.law.registry import pack
 from coop.law.types import Figure
@@ -165,8 +165,8 @@ def limits(country: str, on: date) -> Limits:
         day_max_six_days=_value(found.day_max_six_days),
         daily_rest=_value(found.daily_rest),
         weekly_rest=_value(found.weekly_rest),
-        source=found.week_max.rule if found.week_max else "",
-        day_source=found.day_max.rule if found.day_max else "",
+        source=found.week_max.rule if found.week_max else saying("law"),
+        day_source=found.day_max.rule if found.day_max else saying("law"),
     )
 
 

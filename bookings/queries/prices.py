@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Quote, Service
 from bookings.policies import (
@@ -23,7 +24,7 @@ from bookings.queries.seeing import quotes_visible_to
 from bookings.rules.basis import Ruling, basis
 from bookings.rules.pricing import price_lines
 from bookings.types import LineKind, PaidBy, QuoteCard, QuoteLineCard, ServiceCard
-from coop.kernel import Money, NotFound, TimeRange
+from coop.kernel import Money, NotFound, TimeRange, again
 from coop.law.registry import pack
 from coop.members import queries as members
 from coop.members.types import MemberRef
@@ -81,7 +82,7 @@ def services(*, by: MemberRef, on: date) -> list[ServiceCard]:
     floor = policy_in_force(LIVING_WAGE_FLOOR, cooperative_id=by.cooperative_id, on=on).value
     rows = Service.objects.filter(cooperative_id=by.cooperative_id, active=True)
     return [
-        ServiceCard(row.code, row.name, row.skill_code, floor.of(row.code))
+        ServiceCard(row.code, _(row.name), row.skill_code, floor.of(row.code))
         for row in rows.order_by("name", "code")
     ]
 
@@ -111,7 +112,7 @@ def card(row: Quote) -> QuoteCard:
     lines = tuple(
         QuoteLineCard(
             LineKind(line.kind), line.code, line.label, Money(line.amount_minor, row.currency),
-            line.rule, line.source, line.policy,
+            again(line.rule, line.facts), line.source, line.policy,
         )
         for line in row.lines.order_by("position")
     )  # fmt: skip

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from bookings.models import Booking
 from bookings.queries.bookings import unknown
@@ -93,7 +94,7 @@ def _card(row: Booking) -> WorkCard:
         id=row.id,
         household_name=row.household.name,
         service=row.service.code,
-        service_name=row.service.name,
+        service_name=_(row.service.name),
         area=row.address.area,
         during=TimeRange(row.during.lower, row.during.upper),
         state=BookingState(row.state),

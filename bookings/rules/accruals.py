@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from bookings.rules.pricing import Accrual, plain
+from bookings.rules.pricing import Accrual
 from bookings.types import LineKind, QuoteLineCard
-from coop.kernel import Money, round_fraction
+from coop.kernel import Money, ours, round_fraction, saying
 from coop.law import queries as law
 from coop.law.types import Name, Pack
 
@@ -44,10 +44,13 @@ def transport_line(pack: Pack, *, wage: Money, seconds: int, on: date) -> tuple[
     worked = min(Fraction(seconds, 3600), full)
     size = int(pack.money_step * pack.scale)
     minor = round_fraction(day.value.minor * worked / full / size) * size
-    rule = f"{day.rule}; {plain(worked)} h of the {plain(full)} of a day × {day.value.major()}"
+    rule = saying(
+        "%(rule)s; %(worked)s h of the %(full)s of a day × %(day)s",
+        rule=day.rule, worked=worked, full=full, day=day.value,
+    )  # fmt: skip
     line = QuoteLineCard(
-        LineKind.PROVISION, "transport", "Transport allowance", Money(minor, pack.currency), rule,
-        day.source.title,
+        LineKind.PROVISION, "transport", ours("Transport allowance"),
+        Money(minor, pack.currency), rule, day.source.title,
     )  # fmt: skip
     return (line,)
 
@@ -63,7 +66,8 @@ def _contributions(pack: Pack, month: Money, hours: Fraction, on: date) -> list[
     return [
         Accrual(
             LineKind.CONTRIBUTION, line.scheme, line.name,
-            Fraction(line.employer.minor, month.minor), f"employer's share: {line.rule}",
+            Fraction(line.employer.minor, month.minor),
+            saying("employer's share: %(rule)s", rule=line.rule),
             line.source.title,
         )
         for line in result.lines
@@ -74,7 +78,7 @@ def _contributions(pack: Pack, month: Money, hours: Fraction, on: date) -> list[
 def _leave(pack: Pack, on: date) -> Accrual:
     earned = law.accrue_leave(pack, hours=1, on=on)
     return Accrual(
-        LineKind.LEAVE, "leave", "Paid leave", earned.earned, earned.figure.rule,
+        LineKind.LEAVE, "leave", ours("Paid leave"), earned.earned, earned.figure.rule,
         earned.figure.source.title,
     )  # fmt: skip
 

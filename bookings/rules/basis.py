@@ -9,6 +9,7 @@ from fractions import Fraction
 from bookings.rules.accruals import accruals, transport_line
 from bookings.rules.pricing import Basis
 from bookings.rules.terms import CardCost, WageFloor
+from coop.kernel import saying
 from coop.law import queries as law
 from coop.law.types import Pack
 
@@ -41,5 +42,7 @@ def basis(pack: Pack, ruling: Ruling, *, service: str, seconds: int, on: date) -
         share=ruling.share,
         step=int(pack.money_step * pack.scale),
         card=ruling.card,
-        tax_reason="No tax on care and domestic work is known for this place; none is charged.",
+        tax_reason=saying(
+            "No tax on care and domestic work is known for this place; none is charged."
+        ),
     )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Schema
+
+from bookings.types import CheckLine, QuoteLineCard, ScoreLine
 
 
 class MoneyOut(Schema):
@@ -26,13 +30,28 @@ class ServiceOut(Schema):
 
 
 class LineOut(Schema):
+    """`rule` is in the asker's language; `facts` are what it names, exact."""
+
     kind: str
     code: str
     label: str
     amount: MoneyOut
     rule: str
+    facts: dict[str, Any]
     source: str
     policy: str
+
+    @staticmethod
+    def resolve_label(line: QuoteLineCard) -> str:
+        return _(line.label)
+
+    @staticmethod
+    def resolve_rule(line: QuoteLineCard) -> str:
+        return str(line.rule)
+
+    @staticmethod
+    def resolve_facts(line: QuoteLineCard) -> dict[str, Any]:
+        return line.rule.kept
 
 
 class QuoteOut(Schema):
@@ -136,12 +155,20 @@ class CheckOut(Schema):
     passed: bool
     why: str
 
+    @staticmethod
+    def resolve_why(line: CheckLine) -> str:
+        return str(line.why)
+
 
 class ScoreOut(Schema):
     name: str
     weight: int
     score: str
     why: str
+
+    @staticmethod
+    def resolve_why(line: ScoreLine) -> str:
+        return str(line.why)
 
 
 class CandidateOut(Schema):

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bookings.types.states import OfferState
-from coop.kernel import Money, TimeRange
+from coop.kernel import Money, Said, TimeRange
 
 
 def least_of(during: TimeRange, paid: int) -> int:
@@ -21,7 +21,7 @@ class CheckLine:
 
     name: str
     passed: bool
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ScoreLine:
     name: str
     weight: int
     score: str
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)

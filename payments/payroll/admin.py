@@ -25,7 +25,8 @@ READERS = ("treasurer", "board", "auditor")
 class LineInline(ReadOnlyInline):
     model = PayslipLine
     seen_by = READERS
-    fields = ("position", "kind", "worked_on", "seconds", "rate_minor", "amount_minor", "rule")
+    fields = ("position", "kind", "worked_on", "seconds", "rate_minor", "amount_minor", "says")
+    readonly_fields = ("says",)
 
 
 @admin.register(PayRun)
@@ -85,7 +86,8 @@ class ContributionAdmin(ReadOnly):
     list_filter = ("state", "scheme")
     fields = (
         "payslip", "worker", "scheme", "name", "month", "base_minor", "worker_minor",
-        "employer_minor", "currency", "rule", "source", "state", "reference", "moved_at",
+        "employer_minor", "currency", "says", "source", "state", "reference", "moved_at",
     )  # fmt: skip
+    readonly_fields = ("says",)
     ordering = ("-month", "scheme")
     inlines = (StepInline,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ninja import Schema
@@ -113,6 +114,7 @@ class LineOut(Schema):
     rate: AmountOut
     amount: AmountOut
     rule: str
+    facts: dict[str, Any]
     versions: dict[str, str]
 
 
@@ -125,6 +127,7 @@ class ContributionOut(Schema):
     worker: AmountOut
     employer: AmountOut
     rule: str
+    facts: dict[str, Any]
     source: str
     state: str
     reference: str
@@ -191,8 +194,8 @@ def slip(card: PayslipCard) -> SlipOut:
 def contribution(card: ContributionCard) -> ContributionOut:
     return ContributionOut(
         id=card.id, scheme=card.scheme, name=card.name, month=card.month, base=amount(card.base),
-        worker=amount(card.worker), employer=amount(card.employer), rule=card.rule,
-        source=card.source, state=card.state.value, reference=card.reference,
+        worker=amount(card.worker), employer=amount(card.employer), rule=str(card.rule),
+        facts=card.rule.kept, source=card.source, state=card.state.value, reference=card.reference,
     )  # fmt: skip
 
 
@@ -238,7 +241,8 @@ def detail(found: PayslipDetail) -> SlipDetailOut:
         lines=[
             LineOut(
                 kind=line.kind.value, worked_on=line.worked_on, seconds=line.seconds,
-                rate=amount(line.rate), amount=amount(line.amount), rule=line.rule,
+                rate=amount(line.rate), amount=amount(line.amount), rule=str(line.rule),
+                facts=line.rule.kept,
                 versions=line.versions,
             )
             for line in found.lines

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from coop.kernel import Money, TimeRange, round_fraction
+from coop.kernel import Money, Rate, TimeRange, round_fraction
 
 register = template.Library()
 
@@ -52,6 +52,26 @@ def money(amount: Money | None) -> str:
 def said(value: Money | str) -> str:
     """An amount as `money` writes it, words as they are."""
     return money(value) if isinstance(value, Money) else value
+
+
+def write(fact: object) -> object:
+    """A fact of a sentence as the reader of now writes it."""
+    if isinstance(fact, Money):
+        return money(fact)
+    if isinstance(fact, date):
+        return day(fact)
+    if isinstance(fact, Rate | Fraction):
+        share = isinstance(fact, Rate)
+        exact = fact.value * 100 if isinstance(fact, Rate) else fact
+        digits = Decimal(round_fraction(exact * 1000)) / 1000
+        return format_decimal(digits, format="#,##0.###", locale=locale()) + ("%" if share else "")
+    return str(fact)
+
+
+@register.filter
+def ours(text: str) -> str:
+    """A stored name that is one of ours in the reader's language; what members wrote, as it is."""
+    return _(text) if text else ""
 
 
 @register.filter

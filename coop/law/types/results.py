@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
 
-from coop.kernel import Money
+from coop.kernel import Money, Said
 from coop.law.types.figures import Cited, Confidence, Figure, Source
 
 
@@ -41,7 +41,7 @@ class ContributionLine:
     total: Money
     before_rounding: Halves
     parts: tuple[Part, ...]
-    rule: str
+    rule: Said
     rule_id: str
     period: str
     source: Source
@@ -140,7 +140,7 @@ class PremiumResult:
     extra: Money
     total: Money
     multiplier: Fraction
-    rule: str
+    rule: Said
     cited: tuple[Cited, ...]
 
 
@@ -153,7 +153,7 @@ class BenefitLine:
     base: Money
     days: int
     amount: Money
-    rule: str
+    rule: Said
     due: str
     cited: Cited
 
@@ -173,5 +173,5 @@ class Notice:
 
     length: int
     unit: str
-    rule: str
+    rule: Said
     cited: Cited

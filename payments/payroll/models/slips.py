@@ -69,7 +69,8 @@ class PayslipLine(models.Model):
     rate_minor = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    rule = models.TextField(blank=True)
+    rule = models.TextField(blank=True, help_text="A sentence that names its facts.")
+    facts = models.JSONField(default=dict)
     versions = models.JSONField(default=dict)
 
     class Meta:

@@ -103,7 +103,8 @@ def _lines(row: Payslip, slip: Slip) -> list[PayslipLine]:
             cooperative_id=row.cooperative_id, payslip=row, position=position, kind=line.kind,
             hours_entry_id=line.hours_id, worked_on=line.worked_on, service=line.service,
             seconds=line.seconds, rate_minor=line.rate.minor, amount_minor=line.amount.minor,
-            currency=row.currency, rule=line.rule, versions=line.versions,
+            currency=row.currency, rule=line.rule.sentence, facts=line.rule.kept,
+            versions=line.versions,
         )
         for position, line in enumerate(slip.lines)
     ]  # fmt: skip
@@ -115,8 +116,8 @@ def _contributions(row: Payslip, slip: Slip, at: datetime) -> list[Contribution]
             cooperative_id=row.cooperative_id, payslip=row, worker_id=row.worker_id,
             scheme=due.scheme, name=due.name, month=row.month, base_minor=due.base.minor,
             worker_minor=due.worker.minor, employer_minor=due.employer.minor,
-            currency=row.currency, rule=due.rule, rule_id=due.rule_id, source=due.source,
-            moved_at=at,
+            currency=row.currency, rule=due.rule.sentence, facts=due.rule.kept,
+            rule_id=due.rule_id, source=due.source, moved_at=at,
         )
         for due in slip.contributions
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coop.kernel import Money
+from coop.kernel import Money, again
 from payments.payroll.models import Contribution, Document, Payslip, PayslipLine, Remittance
 from payments.payroll.types import (
     ContributionCard,
@@ -34,8 +34,8 @@ def slip_card(row: Payslip) -> PayslipCard:
 def line_card(row: PayslipLine) -> SlipLine:
     return SlipLine(
         LineKind(row.kind), Money(row.amount_minor, row.currency), row.seconds,
-        Money(row.rate_minor, row.currency), row.rule, row.hours_entry_id, row.worked_on,
-        row.service, row.versions,
+        Money(row.rate_minor, row.currency), again(row.rule, row.facts), row.hours_entry_id,
+        row.worked_on, row.service, row.versions,
     )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def contribution_card(row: Contribution) -> ContributionCard:
     return ContributionCard(
         row.id, row.worker_id, row.payslip_id, row.scheme, row.name, row.month,
         Money(row.base_minor, row.currency), Money(row.worker_minor, row.currency),
-        Money(row.employer_minor, row.currency), row.rule, row.source,
+        Money(row.employer_minor, row.currency), again(row.rule, row.facts), row.source,
         ContributionState(row.state), row.reference, row.moved_at,
     )  # fmt: skip
 

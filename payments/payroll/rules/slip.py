@@ -9,7 +9,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from coop.hours.types import HoursKind, HoursLine
-from coop.kernel import Money, Rounding, RuleBroken, round_fraction, total
+from coop.kernel import (
+    Money,
+    Rounding,
+    RuleBroken,
+    Said,
+    round_fraction,
+    saying,
+    together,
+    total,
+)  # fmt: skip
 from coop.law import queries as law
 from coop.law.types import Cited, Name, Pack
 from payments.payroll.types import (
@@ -37,7 +46,7 @@ def compute_slip(pack: Pack, ask: SlipAsk) -> Slip:
         raise RuleBroken(
             "below_floor",
             "%(gross)s for %(minutes)s paid minutes is below the legal minimum of %(minimum)s.",
-            gross=str(gross), minimum=str(minimum), minutes=seconds // 60,
+            gross=gross, minimum=minimum, minutes=seconds // 60,
         )  # fmt: skip
     worked = sorted({str(day) for day in days.values()})
     dues, due_cited = _contributions(pack, ask, gross, seconds, worked)
@@ -94,8 +103,8 @@ def _pay_lines(
         amount = settled(pack, Fraction(row.rate.minor * row.paid_seconds, 3600))
         lines.append(
             SlipLine(
-                kind, amount, row.paid_seconds, row.rate, row.reason, row.id, day, row.service,
-                dict(row.terms),
+                kind, amount, row.paid_seconds, row.rate, Said(row.reason), row.id, day,
+                row.service, dict(row.terms),
             )
         )  # fmt: skip
         if row.kind in _WORKED:
@@ -130,7 +139,7 @@ def _premiums(
         times, figures = law.multiplier(pack, day, overtime=overtime, rest_day=sunday)
         extra = settled(pack, Fraction(row.rate.minor * seconds, 3600) * (times - 1))
         if extra:
-            rule = "; ".join(figure.rule for figure in figures)
+            rule = together([figure.rule for figure in figures])
             versions = {figure.name: figure.key for figure in figures}
             line = SlipLine(kind, extra, seconds, row.rate, rule, row.id, day, "", versions)
             found.append((line, figures))
@@ -198,7 +207,8 @@ def _put_aside(
             continue
         lines.append(
             SlipLine(
-                LineKind.BENEFIT, benefit.amount, 0, gross, f"{benefit.name}: {benefit.rule}",
+                LineKind.BENEFIT, benefit.amount, 0, gross,
+                saying("%(name)s: %(rule)s", name=saying(benefit.name), rule=benefit.rule),
                 versions={benefit.id: benefit.cited.key},
             )
         )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from coop.kernel import Money
+from coop.kernel import Money, Said
 
 
 class ContributionState(StrEnum):
@@ -47,7 +47,7 @@ class ContributionCard:
     base: Money
     worker: Money
     employer: Money
-    rule: str
+    rule: Said
     source: str
     state: ContributionState
     reference: str

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from coop.hours.types import HoursLine
-from coop.kernel import Money
+from coop.kernel import Money, Said
 from coop.law.types import Cited
 from payments.payroll.types.funds import ContributionCard
 
@@ -73,7 +73,7 @@ class SlipLine:
     amount: Money
     seconds: int
     rate: Money
-    rule: str
+    rule: Said
     hours_id: UUID | None = None
     worked_on: date | None = None
     service: str = ""
@@ -89,7 +89,7 @@ class ContributionDue:
     base: Money
     worker: Money
     employer: Money
-    rule: str
+    rule: Said
     rule_id: str
     source: str
 

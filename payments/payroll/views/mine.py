@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from coop.members.access import needs, ref_of, signed_in
 from coop.members.queries import cooperative
+from governance.registry import keys
 from payments.payroll import operations, queries
 from payments.payroll.rules.documents import safe_cell
 from payments.payroll.types import IN_GROSS, ContributionDetail, ContributionState, LineKind
@@ -60,9 +61,15 @@ def slip(request: HttpRequest, payslip_id: UUID) -> HttpResponse:
         "paid": [line for line in found.lines if line.kind in IN_GROSS],
         "aside": [line for line in found.lines if line.kind not in IN_GROSS],
         "own": found.card.worker_id == ref.worker_id,
+        "titles": _titles(),
         "words": {kind.value: str(word) for kind, word in KIND_WORDS.items()},
     }
     return render(request, "payroll/slip.html", context)
+
+
+def _titles() -> dict[str, str]:
+    """What the members' rules are called; the versions of the law go by their own names."""
+    return {key.name: _(key.title) for key in keys()}
 
 
 @signed_in

@@ -146,7 +146,7 @@ def test_a_correction_after_the_month_is_a_difference_line_of_the_next_run(town:
     )
     operations.compute(by=treasurer, at=NEXT_CLOSED_AT, run_id=run_id)
     slip = queries.payslip(worker, queries.payslips_of_run(treasurer, run_id)[0].id)
-    paid = [(line.kind, line.amount.major(), line.rule) for line in slip.lines if line.seconds]
+    paid = [(line.kind, line.amount.major(), str(line.rule)) for line in slip.lines if line.seconds]
     assert paid[:2] == [
         (LineKind.CORRECTION, "-45.00", "left early"), (LineKind.HOURS, "180.00", ""),
     ]  # fmt: skip

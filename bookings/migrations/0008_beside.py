@@ -7,7 +7,7 @@ HELP = "The household wants it next to another visit of the same time."
 class Migration(migrations.Migration):
     """Visits of before stand as they are, also where two of them overlap."""
 
-    dependencies = [("bookings", "0006_requests_once")]
+    dependencies = [("bookings", "0007_requests_once")]
     operations = [
         migrations.AddField(
             model_name="booking",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookings", "0007_beside"),
+        ("bookings", "0009_line_facts"),
         ("members", "0003_tokens"),
     ]
 

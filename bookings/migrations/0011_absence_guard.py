@@ -50,5 +50,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bookings", "0008_absence")]
+    dependencies = [("bookings", "0010_absence")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

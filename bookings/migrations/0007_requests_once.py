@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bookings", "0005_series_left_out"),
+        ("bookings", "0006_name_series"),
         ("members", "0003_tokens"),
     ]
 

@@ -1,0 +1,128 @@
+"""A Spanish worker and a Spanish household read no English of ours: not even why a line is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import Client
+
+from coop.home.management import strings
+from coop.members.models import User
+from coop.members.types import MemberRef
+from payments.payroll import queries as payroll
+from tests.factories.bookings import (
+    ServiceTown,
+    make_service_ready_town,
+    offer_to,
+    price,
+    request,
+    wall,
+)  # fmt: skip
+from tests.factories.governance import bring_to_vote, propose_change
+from tests.payments.payroll.month import CLOSED_AT, month_of_visits, paid_run, visit
+
+pytestmark = pytest.mark.django_db
+FIELD = re.compile(r"%\(\w+\)[sr]")
+#: What people wrote or what is called so everywhere.
+NAMES = {"Letsema", "No", "SMS"}
+
+
+def english() -> set[str]:
+    """Every text of ours whose Spanish is another one; of one with facts, its longest part."""
+    path = Path(settings.LOCALE_PATHS[0]) / "es" / "LC_MESSAGES" / "django.po"
+    catalog, found = strings.load(path, "es"), set()
+    for context, one, many in strings.every_string(settings.BASE_DIR):
+        message = catalog.get(one, context)
+        said = message.string if message is not None else ""
+        spanish = {said} if isinstance(said, str) else set(said)
+        for text in (one, many or one):
+            part = max(FIELD.split(text), key=len).strip(" .,;:()")
+            if text not in spanish and not any(part in s for s in spanish):
+                found.add(re.sub(r"\s+", " ", part))
+    return found - NAMES
+
+
+def pieces(page: str) -> Iterator[str]:
+    """The texts of a page, and the parts that dots, colons and brackets make of them."""
+    page = re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->", " ", page, flags=re.S)
+    shown = [
+        *re.split(r"<[^>]*>", page),
+        *re.findall(r'(?:data-label|aria-label|title)="(.*?)"', page),
+    ]
+    for text in shown:
+        whole = re.sub(r"\s+", " ", unescape(text)).strip()
+        yield whole
+        yield from (part.strip(" .") for part in re.split(r"[·;:()]|\. ", whole))
+
+
+def heard(page: str, ours: set[str]) -> set[str]:
+    """English of ours on a page: short words where they stand alone, sentences wherever they are."""
+    parts = set(pieces(page))
+    long = {text for text in ours if len(text.split()) >= 3}
+    return (parts & ours) | {text for text in long if any(text in part for part in parts)}
+
+
+@pytest.fixture
+def place() -> ServiceTown:
+    """A month that was paid, with a Sunday in it; an offer; a vote that is open."""
+    place = make_service_ready_town(workers=2)
+    month_of_visits(place.town, place.workers[0])
+    visit(place.town, place.workers[0], date(2026, 3, 8), hours_long=2)
+    paid_run(place.town)
+    terms = {"currency": "ZAR", "default": "48.00", "services": {}}
+    proposal = propose_change(place.town, "living_wage_floor", terms, date(2026, 7, 1), CLOSED_AT)
+    bring_to_vote(place.town, proposal, CLOSED_AT)
+    return place
+
+
+def pages(place: ServiceTown, language: str) -> dict[str, str]:
+    at = CLOSED_AT
+    her, home = place.workers[0], place.household
+    quote = price(place, wall(place, at.date() + timedelta(days=7), 9, 11), at=at)
+    booking = request(place, wall(place, at.date() + timedelta(days=7), 9, 13), at=at)
+    offer = offer_to(place, booking, her, at)
+    [slip] = payroll.my_payslips(her)
+    due = payroll.payslip(her, slip.id).contributions[0]
+    asked: list[tuple[MemberRef, str]] = [
+        (home, "/book/"), (home, f"/book/price/{quote.id}/"), (her, f"/pay/slip/{slip.id}"),
+        (her, "/pay/record"), (her, f"/pay/record/{due.id}"),
+        (her, f"/book/offers/{offer.id}/why/"), (her, "/book/today/"), (her, "/decide/"),
+        (her, "/decide/rules/"),
+    ]  # fmt: skip
+    User.objects.update(language=language)
+    found = {}
+    with time_machine.travel(at, tick=False):
+        for ref, address in asked:
+            client = Client(headers={"accept-language": language})
+            client.force_login(User.objects.get(pk=str(ref.person_id)))
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            found[address.split("/")[-2] if "/why" in address else address] = (
+                answer.content.decode()
+            )
+    return found
+
+
+def test_no_english_of_ours_is_left_on_spanish_pages(place: ServiceTown) -> None:
+    ours = english()
+    left = {at: heard(page, ours) for at, page in pages(place, "es").items()}
+    assert len(left) == 9
+    assert {at: words for at, words in left.items() if words} == {}
+
+
+def test_the_same_pages_in_english_are_heard(place: ServiceTown) -> None:
+    ours = english()
+    found = {at: heard(page, ours) for at, page in pages(place, "en").items()}
+    assert all(len(words) > 5 for words in found.values())
+    every = set().union(*found.values())
+    assert {
+        "Sunday work at twice the wage", "one hour of paid leave for every 17 hours worked",
+        "remuneration", "Cleaning", "of the cost of work", "h of work, paid as the minimum visit",
+    } - every == set()  # fmt: skip
