@@ -142,8 +142,8 @@ def _minimum(pack: Pack, ask: SlipAsk, days: dict[UUID, date]) -> tuple[Money, t
     exact, cited = Fraction(0), {}
     for row in ask.rows:
         least = law.wage_minimum(pack, days[row.id])
-        exact += least.exact_hour * row.paid_seconds / 3600
-        cited[least.hour.key] = least.hour
+        exact += least.exact_worked_hour * row.paid_seconds / 3600
+        cited |= {each.key: each for each in least.cited}
     return Money(round_fraction(exact, Rounding.UP), ask.currency), tuple(cited.values())
 
 
