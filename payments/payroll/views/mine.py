@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from coop.members.access import needs, ref_of, signed_in
 from payments.payroll import operations, queries
-from payments.payroll.types import IN_GROSS, ContributionState, LineKind
+from payments.payroll.types import IN_GROSS, LATER, ContributionState, LineKind
 
 KIND_WORDS = {
     LineKind.HOURS: gettext_lazy("Paid time"),
     LineKind.CORRECTION: gettext_lazy("Correction"),
     LineKind.OVERTIME: gettext_lazy("Overtime premium"),
     LineKind.REST_DAY: gettext_lazy("Sunday premium"),
+    LineKind.ALLOWANCE: gettext_lazy("Transport"),
     LineKind.LEAVE: gettext_lazy("Leave earned"),
     LineKind.BENEFIT: gettext_lazy("Set aside for you"),
 }
@@ -51,7 +52,8 @@ def slip(request: HttpRequest, payslip_id: UUID) -> HttpResponse:
         "slip": found,
         "card": found.card,
         "paid": [line for line in found.lines if line.kind in IN_GROSS],
-        "aside": [line for line in found.lines if line.kind not in IN_GROSS],
+        "transport": [line for line in found.lines if line.kind is LineKind.ALLOWANCE],
+        "aside": [line for line in found.lines if line.kind in LATER],
         "own": found.card.worker_id == ref.worker_id,
         "words": {kind.value: str(word) for kind, word in KIND_WORDS.items()},
     }
