@@ -9,7 +9,7 @@ from bookings.events import BookingCancelled
 from bookings.models import Booking
 from bookings.operations._cancel import pay_for_the_time
 from bookings.operations._hold import step
-from bookings.operations._tell import notify_household, notify_worker, said_money
+from bookings.operations._tell import notify_household, notify_worker
 from bookings.queries.cancelling import cost_at_the_door
 from bookings.types import Absence
 from coop.audit import operations as audit
@@ -44,5 +44,4 @@ def not_held(
     if row.worker_id is not None:
         name = "visit_not_held" if fee else "visit_not_held_unpaid"
         notify_worker(by, at, row, row.worker_id, name, f"{key}:worker")
-    owes = {"fee": said_money(fee)}
-    notify_household(by, at, row, "booking_not_held", f"{key}:household", owes)
+    notify_household(by, at, row, "booking_not_held", f"{key}:household", {"fee": fee})

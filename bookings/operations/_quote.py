@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from bookings.models import Quote, QuoteLine, Service
-from bookings.queries.prices import card, ruling
+from bookings.queries.prices import Ruled, card, ruling
 from bookings.rules.basis import basis
 from bookings.rules.pricing import price_lines, price_of
 from bookings.types import PaidBy, QuoteCard, QuoteLineCard
@@ -122,7 +122,7 @@ def price(
         service=service, during=DateTimeTZRange(during.start, during.end),
         currency=total.currency, price_minor=total.minor, wage_minor=made.wage.minor,
         paid_seconds=made.paid_seconds, travel_seconds=made.travel_seconds,
-        paid_by=paid_by, terms=_terms(found.versions, law), made_at=at,
+        paid_by=paid_by, terms=_terms(found, law), made_at=at,
         request_id=request_id,
     )  # fmt: skip
     QuoteLine.objects.bulk_create(_line(quote, n, line) for n, line in enumerate(lines, start=1))
@@ -132,9 +132,10 @@ def price(
     return quote
 
 
-def _terms(used: dict[str, UUID], law: Pack) -> dict[str, str]:
-    versions = {key: str(version) for key, version in used.items()}
-    return {**versions, "law": f"{law.country} {law.compiled.isoformat()}"}
+def _terms(found: Ruled, law: Pack) -> dict[str, str]:
+    versions = {key: str(version) for key, version in found.versions.items()}
+    said = {"employer": found.ruling.employer, "law": f"{law.country} {law.compiled.isoformat()}"}
+    return {**versions, **said}
 
 
 def _line(quote: Quote, position: int, line: QuoteLineCard) -> QuoteLine:

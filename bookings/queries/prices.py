@@ -44,7 +44,8 @@ class Ruled:
 def ruling(*, cooperative_id: UUID, on: date, paid_by: PaidBy) -> Ruled:
     """The rules in force on the day of a visit; the card's cost only where a card pays."""
     used = [policy_in_force(key, cooperative_id=cooperative_id, on=on) for key in _keys(paid_by)]
-    return Ruled(_ruling(used), {policy.key: policy.version_id for policy in used})
+    employer = members.cooperative(cooperative_id).employer_of_record
+    return Ruled(_ruling(used, employer), {policy.key: policy.version_id for policy in used})
 
 
 def replay(*, cooperative_id: UUID, quote_id: UUID) -> tuple[QuoteLineCard, ...]:
@@ -60,7 +61,8 @@ def replay(*, cooperative_id: UUID, quote_id: UUID) -> tuple[QuoteLineCard, ...]
     day = row.during.lower.astimezone(ZoneInfo(place.zone)).date()
     seconds = TimeRange(row.during.lower, row.during.upper).seconds
     made = basis(
-        pack(place.country), _ruling([found[ids[name]] for name in names]),
+        pack(place.country),
+        _ruling([found[ids[name]] for name in names], row.terms.get("employer", "household")),
         service=row.service.code, seconds=seconds, on=day,
     )  # fmt: skip
     return price_lines(made)
@@ -72,9 +74,9 @@ def _keys(paid_by: PaidBy) -> tuple[PolicyKey[Any], ...]:
     return (*keys, CARD_COST) if paid_by is PaidBy.CARD else keys
 
 
-def _ruling(used: Sequence[PolicyInForce[Any]]) -> Ruling:
+def _ruling(used: Sequence[PolicyInForce[Any]], employer: str) -> Ruling:
     floor, least, share, travel, *card = (policy.value for policy in used)
-    return Ruling(floor, least, share, travel, card[0] if card else None)
+    return Ruling(floor, least, share, travel, card[0] if card else None, employer)
 
 
 def services(*, by: MemberRef, on: date) -> list[ServiceCard]:

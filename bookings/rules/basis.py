@@ -16,13 +16,14 @@ from coop.law.types import Pack
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The members' rules a price asks; `card` is None when it is not paid by card."""
+    """The members' rules a price asks, and who employs; `card` is None when no card pays."""
 
     floor: WageFloor
     minimum_hours: Fraction
     share: Fraction
     travel_minutes: int
     card: CardCost | None
+    employer: str = "cooperative"
 
 
 def basis(pack: Pack, ruling: Ruling, *, service: str, seconds: int, on: date) -> Basis:
@@ -37,7 +38,7 @@ def basis(pack: Pack, ruling: Ruling, *, service: str, seconds: int, on: date) -
         visit_seconds=seconds,
         minimum_seconds=least,
         travel_seconds=ruling.travel_minutes * 60,
-        accruals=accruals(pack, wage=wage, on=on),
+        accruals=accruals(pack, wage=wage, employer=ruling.employer, on=on),
         fixed=transport_line(pack, wage=wage, seconds=max(seconds, least), on=on),
         share=ruling.share,
         step=int(pack.money_step * pack.scale),

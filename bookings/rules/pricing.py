@@ -25,7 +25,10 @@ _NOTHING = Said("")
 
 @dataclass(frozen=True, slots=True)
 class Accrual:
-    """What the law adds to each unit of pay: a scheme, a provision, or leave earned."""
+    """What the law adds to each unit of pay: a scheme, a provision, or leave earned.
+
+    `with_allowance`: the unit counts what is fixed by the day, such as transport, beside the pay.
+    """
 
     kind: LineKind
     code: str
@@ -33,6 +36,7 @@ class Accrual:
     rate: Fraction
     rule: Said
     source: str
+    with_allowance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ def price_lines(basis: Basis) -> tuple[QuoteLineCard, ...]:
         )  # fmt: skip
     work = _work(basis)
     pay = total([line.amount for line in work], basis.wage.currency)
-    lines = [*work, *basis.fixed, *(_accrued(a, pay, basis.step) for a in basis.accruals)]
+    more = total([pay, *(line.amount for line in basis.fixed)], pay.currency)
+    lines = [*work, *basis.fixed]
+    lines += [_accrued(a, more if a.with_allowance else pay, basis.step) for a in basis.accruals]
     lines.append(_cooperative(basis, total([line.amount for line in lines], pay.currency)))
     lines.append(_tax(basis))
     if basis.card is not None:

@@ -47,8 +47,9 @@ class PayslipAdmin(ReadOnly):
     sensitive = True
     list_display = ("worker_name", "month", "gross_minor", "net_minor", "currency")
     fields = (
-        "run", "worker", "worker_name", "month", "paid_seconds", "gross_minor", "deducted_minor",
-        "net_minor", "employer_minor", "put_aside_minor", "minimum_minor", "currency", "law_on",
+        "run", "worker", "worker_name", "month", "paid_seconds", "gross_minor",
+        "allowance_minor", "deducted_minor", "net_minor", "employer_minor", "put_aside_minor",
+        "minimum_minor", "currency", "law_on",
     )  # fmt: skip
     ordering = ("-month", "worker_name")
     inlines = (LineInline,)

@@ -101,6 +101,7 @@ class SlipOut(Schema):
     state: str
     paid_seconds: int
     gross: AmountOut
+    allowance: AmountOut
     deducted: AmountOut
     net: AmountOut
     employer: AmountOut
@@ -186,7 +187,8 @@ def slip(card: PayslipCard) -> SlipOut:
     return SlipOut(
         id=card.id, run_id=card.run_id, worker_id=card.worker_id, worker_name=card.worker_name,
         starts_on=card.starts_on, ends_on=card.ends_on, state=card.state.value,
-        paid_seconds=card.seconds, gross=amount(card.gross), deducted=amount(card.deducted),
+        paid_seconds=card.seconds, gross=amount(card.gross),
+        allowance=amount(card.allowance), deducted=amount(card.deducted),
         net=amount(card.net), employer=amount(card.employer), put_aside=amount(card.put_aside),
     )  # fmt: skip
 

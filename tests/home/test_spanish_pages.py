@@ -41,7 +41,7 @@ def english() -> set[str]:
     for context, one, many in strings.every_string(settings.BASE_DIR):
         message = catalog.get(one, context)
         said = message.string if message is not None else ""
-        spanish = {said} if isinstance(said, str) else set(said)
+        spanish = {said} if isinstance(said, str) else set(said or ())
         for text in (one, many or one):
             part = max(FIELD.split(text), key=len).strip(" .,;:()")
             if text not in spanish and not any(part in s for s in spanish):

@@ -38,10 +38,40 @@ def test_floor_changes_on_its_day() -> None:
 
 
 def test_colombian_hour_is_settled_up_by_the_divisor_in_force() -> None:
-    before = wages.wage_floor(CO, date(2026, 7, 14))
-    after = wages.wage_floor(CO, date(2026, 7, 15))
+    before = wages.wage_minimum(CO, date(2026, 7, 14)).hour
+    after = wages.wage_minimum(CO, date(2026, 7, 15)).hour
     assert (before.value, after.value) == (peso("7958.66"), peso("8337.65"))
     assert after.rule.plain == "minimum wage a month / 210 hours"
+
+
+def test_a_colombian_hour_of_work_also_earns_its_part_of_the_paid_rest_day() -> None:
+    """The month's 210 hours pay thirty days of seven hours, rest days too; the hour × 7/6.
+
+    1 750 905 / 220 × 7/6 = 9 285.10 until 14 July 2026; / 210 × 7/6 = 9 727.25 from the 15th.
+    """
+    before, after = (wages.wage_floor(CO, date(2026, 7, day)) for day in (14, 15))
+    assert (before.value, after.value) == (peso("9285.11"), peso("9727.25"))
+    assert after.rule.plain == (
+        "minimum wage a month / 210 hours; and 0.167 more for the paid rest day"
+    )
+    assert after.source.title.startswith("Caracol")
+
+
+def test_a_full_month_at_the_colombian_floor_is_the_monthly_minimum() -> None:
+    """Thirty days hold 180 hours of work in weeks of 42: 180 × 9 727.25 = 1 750 905."""
+    on = date(2026, 8, 1)
+    assert wages.worked_month_hours(CO, on) == 180
+    assert wages.minimum_for(CO, on, 180) == peso("1750905")
+    assert wages.wage_minimum(CO, on).hour.value.times(180) == peso("1500777")  # what was missing
+    with pytest.raises(RuleBroken) as caught:
+        wages.check_wage(CO, gross=peso("1750904.99"), hours=180, on=on)
+    assert caught.value.code == "below_law"
+
+
+def test_where_the_law_names_the_hour_itself_the_floor_is_that_hour() -> None:
+    on = date(2026, 4, 1)
+    assert wages.wage_floor(ZA, on).value == wages.wage_minimum(ZA, on).hour.value == rand("30.23")
+    assert wages.worked_month_hours(ZA, on) == 195  # 45 × 52 / 12
 
 
 def test_colombian_day_worker() -> None:

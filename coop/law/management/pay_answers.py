@@ -98,7 +98,8 @@ def wage_answer(
     Hours are all hours paid for; with days, hours of each day when they are at most 24.
     """
     wage = wages.wage_minimum(pack, on, area)
-    given = (wage.hour, wage.day, wage.month, wage.transport_day, wage.transport_month)
+    worked = None if wage.exact_worked_hour == wage.exact_hour else wage.worked_hour
+    given = (wage.hour, worked, wage.day, wage.month, wage.transport_day, wage.transport_month)
     lines = [figure_line(f) for f in (*given, *_derived(pack, wage, on)) if f is not None]
     cited = list(wage.cited)
     if wage.exact_day is not None and pack.number(Name.REST_DAY_PART, on) and area is None:
@@ -192,7 +193,9 @@ def premium_answer(
     night: bool = False,
 ) -> Answer:
     """What hours of each kind earn at an hourly wage, a month's pay, or else at the minimum."""
-    wage = hourly or (_hourly(pack, month, on) if month else wages.wage_floor(pack, on).value)
+    wage = hourly or (
+        _hourly(pack, month, on) if month else wages.wage_minimum(pack, on).hour.value
+    )
     lines, skipped, cited = [], [], list[Cited]()
     named = kind.replace("-", "_").replace("sunday", "rest_day") if kind else None
     for each in [named] if named else [k for k in premiums.KINDS if k != "ordinary"]:

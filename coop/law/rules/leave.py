@@ -38,11 +38,18 @@ def leave_days_year(pack: Pack, on: date, years: int = 1) -> tuple[int, Said]:
 
 
 def benefits(
-    pack: Pack, *, wage: Money, days: int, on: date, transport: Money | None = None
+    pack: Pack,
+    *,
+    wage: Money,
+    days: int,
+    on: date,
+    transport: Money | None = None,
+    part: Fraction = Fraction(1),
 ) -> tuple[BenefitLine, ...]:
     """Every benefit the place adds up over days (360 to a year) on a month's wage.
 
-    `transport` is the month's allowance; when not said, the one this wage is entitled to.
+    `transport` is the month's allowance; when not said, the one this wage is entitled to. `part`:
+    how much of it is asked, such as a month's twelfth of a whole year's.
     """
     if not 0 <= days <= 366:
         raise BadInput(
@@ -60,7 +67,7 @@ def benefits(
         if row.base not in exact:
             raise silent(pack.country, f"base {row.base!r} for {row.id}", on)
         exact[row.id] = exact[row.base] * days / row.divisor * row.rate
-        lines.append(_line(pack, row, exact[row.base], days, exact[row.id]))
+        lines.append(_line(pack, row, exact[row.base], days, exact[row.id] * part))
     return tuple(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from coop.kernel import Money, Rate, Rounding, RuleBroken, Said, round_fraction, saying
+from coop.kernel import Money, Rate, Rounding, RuleBroken, Said, round_fraction, saying, together
 from coop.law.rules.settling import plain, to_minor
 from coop.law.types import (
     Cited,
@@ -19,13 +19,16 @@ from coop.law.types import (
     silent,
 )  # fmt: skip
 
+_WEEKS_IN_MONTH = Fraction(52, 12)
+
 
 def wage_floor(pack: Pack, on: date, area: str | None = None) -> Figure[Money]:
     """The least that an hour of paid work may earn, settled up so that nobody is undercut.
 
-    Without an area the highest row of the place holds. Raises RuleBroken "law_silent".
+    It carries the hour's part of the paid rest day where the law owes one to who is paid for the
+    time worked. Without an area the highest row of the place holds. Raises RuleBroken "law_silent".
     """
-    return wage_minimum(pack, on, area).hour
+    return wage_minimum(pack, on, area).worked_hour
 
 
 def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
@@ -35,6 +38,7 @@ def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
         raise silent(pack.country, "minimum wage", on)
     cited = pack.cited_wage(row)
     hour, hour_words, from_divisor = _hour(pack, row, on)
+    worked, worked_words, from_rest = _worked_hour(pack, hour, hour_words, on)
     day, day_words = _day(pack, row, on)
     month = None
     if row.month is not None:
@@ -47,7 +51,9 @@ def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
         hour=_up(pack, cited, "hour", hour, hour_words),
         day=_up(pack, cited, "day", day, day_words) if day is not None else None,
         month=month,
+        worked_hour=_up(pack, cited, "worked_hour", worked, worked_words),
         exact_hour=hour,
+        exact_worked_hour=worked,
         exact_day=day,
         transport_day=_transport_day(pack, row, cited, on),
         transport_month=None
@@ -55,14 +61,26 @@ def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
         else quote(
             cited, "transport_month", pack.money(transport), "per month", saying("transport")
         ),
-        cited=(cited, *from_divisor),
+        cited=(cited, *from_divisor, *from_rest),
     )
 
 
 def minimum_for(pack: Pack, on: date, hours: Fraction | int, area: str | None = None) -> Money:
-    """The least that so many hours may earn: the exact hour times the hours, settled up."""
-    exact_hour = wage_minimum(pack, on, area).exact_hour
+    """The least that so many hours of work may earn: the exact hour times them, settled up."""
+    exact_hour = wage_minimum(pack, on, area).exact_worked_hour
     return Money(round_fraction(exact_hour * Fraction(hours), Rounding.UP), pack.currency)
+
+
+def worked_month_hours(pack: Pack, on: date) -> Fraction:
+    """The hours of work that a month's wage is for: without the rest days it pays as well.
+
+    The divisor of the law over one and the rest day's part; else the ordinary week × 52 / 12.
+    """
+    divisor = pack.number(Name.HOUR_DIVISOR, on)
+    if divisor is None:
+        return pack.must(Name.WEEK_HOURS_MAX, on).value * _WEEKS_IN_MONTH
+    part = pack.number(Name.REST_DAY_PART, on)
+    return divisor.value / (1 + part.value) if part else divisor.value
 
 
 def check_wage(
@@ -149,6 +167,19 @@ def _hour(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction, Said, tuple
     return day / limit.value, words, (limit,)
 
 
+def _worked_hour(
+    pack: Pack, hour: Fraction, words: Said, on: date
+) -> tuple[Fraction, Said, tuple[Cited, ...]]:
+    """The hour with its part of the paid rest day, and the figure that says so."""
+    part = pack.number(Name.REST_DAY_PART, on)
+    if part is None:
+        return hour, words, ()
+    with_rest = together(
+        [words, saying("and %(part)s more for the paid rest day", part=part.value)]
+    )
+    return hour * (1 + part.value), with_rest, (part,)
+
+
 def _day(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction | None, Said]:
     if row.day is not None:
         return to_minor(pack, row.day), saying("minimum wage a day")
@@ -169,7 +200,7 @@ def _transport_day(pack: Pack, row: MinimumWage, cited: Cited, on: date) -> Figu
 
 def _up(pack: Pack, cited: Cited, name: str, minor: Fraction, words: Said) -> Figure[Money]:
     amount = Money(round_fraction(minor, Rounding.UP), pack.currency)
-    return quote(cited, name, amount, f"per {name}", words)
+    return quote(cited, name, amount, f"per {name.removeprefix('worked_')}", words)
 
 
 def _near(pack: Pack, minor: Fraction) -> Money:

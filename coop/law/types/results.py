@@ -86,6 +86,8 @@ class WageMinimum:
     """The legal minimum by hour, day and month, each only where the law or its divisors give it.
 
     `exact_*` are unrounded minor units; the Money is settled up so that it never undercuts.
+    `worked_hour` is the least for an hour of work when nothing else pays for the rest day: where a
+    month's wage pays rest days too, it carries the hour's part of them.
     """
 
     country: str
@@ -93,7 +95,9 @@ class WageMinimum:
     hour: Figure[Money]
     day: Figure[Money] | None
     month: Figure[Money] | None
+    worked_hour: Figure[Money]
     exact_hour: Fraction
+    exact_worked_hour: Fraction
     exact_day: Fraction | None
     transport_day: Figure[Money] | None
     transport_month: Figure[Money] | None

@@ -58,7 +58,7 @@ def countries() -> list[str]:
 def _card(row: Cooperative) -> CooperativeCard:
     return CooperativeCard(
         row.id, row.slug, row.name, row.kind, row.country, row.currency, row.zone, row.language,
-        row.founded_on,
+        row.founded_on, row.employer_of_record,
     )  # fmt: skip
 
 

@@ -90,6 +90,7 @@ def _payslip(run: PayRun, wanted: SlipFor, slip: Slip) -> Payslip:
         cooperative_id=run.cooperative_id, run=run, worker_id=wanted.worker_id,
         worker_name=wanted.worker_name, month=wanted.ask.law_on.replace(day=1),
         paid_seconds=slip.seconds, gross_minor=slip.gross.minor,
+        allowance_minor=slip.allowance.minor,
         deducted_minor=slip.deducted.minor, net_minor=slip.net.minor,
         employer_minor=slip.employer.minor, put_aside_minor=slip.put_aside.minor,
         minimum_minor=slip.minimum.minor, currency=run.currency, law_on=wanted.ask.law_on,

@@ -42,6 +42,7 @@ def _post(by: MemberRef, at: datetime, run: PayRun, slip: Payslip) -> None:
     worker, about = slip.worker_id, ("payslip", slip.id)
     wages = [
         leg(AccountCode.WAGE_EXPENSE, slip.gross_minor),
+        leg(AccountCode.ALLOWANCE_EXPENSE, slip.allowance_minor),
         leg(AccountCode.WAGES_PAYABLE, -slip.net_minor, worker),
         leg(AccountCode.EMPLOYER_CONTRIBUTION_EXPENSE, slip.employer_minor),
         leg(AccountCode.LEAVE_EXPENSE, slip.put_aside_minor),

@@ -26,8 +26,9 @@ def slip_card(row: Payslip) -> PayslipCard:
     return PayslipCard(
         row.id, row.run_id, row.worker_id, row.worker_name, row.run.period.lower,
         row.run.period.upper, PayRunState(row.run.state), money(row.gross_minor),
-        money(row.deducted_minor), money(row.net_minor), money(row.employer_minor),
-        money(row.put_aside_minor), money(row.minimum_minor), row.paid_seconds,
+        money(row.allowance_minor), money(row.deducted_minor), money(row.net_minor),
+        money(row.employer_minor), money(row.put_aside_minor),
+        money(row.minimum_minor), row.paid_seconds,
     )  # fmt: skip
 
 

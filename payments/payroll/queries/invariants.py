@@ -85,7 +85,13 @@ def _slips(slips: QuerySet[Payslip]) -> Found:
     summed = slips.annotate(
         of_lines=Sum("lines__amount_minor", filter=Q(lines__kind__in=IN_GROSS)),
         of_seconds=Sum("lines__seconds", filter=Q(lines__kind__in=PAYS_HOURS)),
-    ).exclude(of_lines=F("gross_minor"), of_seconds=F("paid_seconds"))
+        of_allowances=Coalesce(
+            Sum("lines__amount_minor", filter=Q(lines__kind=LineKind.ALLOWANCE)), 0
+        ),
+    ).exclude(
+        of_lines=F("gross_minor"), of_seconds=F("paid_seconds"),
+        of_allowances=F("allowance_minor"),
+    )  # fmt: skip
     for slip in summed:
         yield "the lines do not sum to the gross", slip.id
 
@@ -232,11 +238,16 @@ def _wages(slips: QuerySet[Payslip]) -> Found:
     sums = (
         slips.filter(run__state__in=_PAID)
         .values("cooperative_id", "currency")
-        .annotate(gross=Sum("gross_minor"), employer=Sum("employer_minor"))
+        .annotate(
+            gross=Sum("gross_minor"),
+            allowance=Sum("allowance_minor"),
+            employer=Sum("employer_minor"),
+        )
     )
     for row in sums:
         for code, minor in (
-            ("wage_expense", row["gross"]), ("employer_contribution_expense", row["employer"]),
+            ("wage_expense", row["gross"]), ("allowance_expense", row["allowance"]),
+            ("employer_contribution_expense", row["employer"]),
         ):  # fmt: skip
             booked = ledger.balance_of(
                 cooperative_id=row["cooperative_id"], ref=AccountRef(code),

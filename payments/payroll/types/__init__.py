@@ -15,6 +15,7 @@ from payments.payroll.types.funds import (
 )
 from payments.payroll.types.slips import (
     IN_GROSS,
+    LATER,
     PAYS_HOURS,
     ApprovalLine,
     ContributionDue,
@@ -28,10 +29,12 @@ from payments.payroll.types.slips import (
     Slip,
     SlipAsk,
     SlipLine,
+    Transport,
 )
 
 __all__ = [
     "IN_GROSS",
+    "LATER",
     "PAYS_HOURS",
     "REMITTED",
     "ApprovalLine",
@@ -56,4 +59,5 @@ __all__ = [
     "SlipAsk",
     "SlipLine",
     "StepCard",
+    "Transport",
 ]

@@ -22,20 +22,27 @@ class PayRunState(StrEnum):
 
 
 class LineKind(StrEnum):
-    """HOURS and CORRECTION pay a row of the hours ledger; LEAVE and BENEFIT are put aside."""
+    """HOURS and CORRECTION pay a row of the hours ledger; LEAVE and BENEFIT are put aside.
+
+    ALLOWANCE is paid now beside the gross: no wage, so it reaches no minimum and no fund.
+    """
 
     HOURS = "hours"
     CORRECTION = "correction"
     OVERTIME = "overtime"
     REST_DAY = "rest_day"
+    ALLOWANCE = "allowance"
     LEAVE = "leave"
     BENEFIT = "benefit"
 
 
 #: Lines that pay an hours row; each row is on exactly one of them (I3).
 PAYS_HOURS = (LineKind.HOURS, LineKind.CORRECTION)
-#: Lines that add up to the gross; the others are earned now and paid later.
+#: Lines that add up to the gross; allowances are paid beside it, the others later.
 IN_GROSS = (LineKind.HOURS, LineKind.CORRECTION, LineKind.OVERTIME, LineKind.REST_DAY)
+
+#: Lines that are earned now and paid later.
+LATER = (LineKind.LEAVE, LineKind.BENEFIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class MonthSoFar:
 class SlipAsk:
     """All that a payslip is computed from; kept with it, so it can be computed again.
 
-    `weeks` holds the seconds already paid of each week (its Monday) before these rows.
+    `weeks` holds the seconds already paid of each week (its Monday) before these rows; `carried`
+    the days of these rows whose allowance an earlier slip paid.
     """
 
     country: str
@@ -63,6 +71,7 @@ class SlipAsk:
     rows: tuple[HoursLine, ...]
     weeks: dict[str, int]
     month: MonthSoFar
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,7 @@ class Slip:
     lines: tuple[SlipLine, ...]
     contributions: tuple[ContributionDue, ...]
     gross: Money
+    allowance: Money
     deducted: Money
     net: Money
     employer: Money
@@ -123,6 +133,7 @@ class PayslipCard:
     ends_on: date
     state: PayRunState
     gross: Money
+    allowance: Money
     deducted: Money
     net: Money
     employer: Money
@@ -161,6 +172,19 @@ class PayRunCard:
     net: Money
     contributions: Money
     approvals: tuple[ApprovalLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """What a run pays for transport, and what the prices of its period charged for it."""
+
+    paid: Money
+    charged: Money
+
+    @property
+    def short(self) -> Money:
+        """What the cooperative adds; less than nothing when prices brought more."""
+        return self.paid - self.charged
 
 
 @dataclass(frozen=True, slots=True)

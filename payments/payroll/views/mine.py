@@ -20,13 +20,14 @@ from coop.members.queries import cooperative
 from governance.registry import keys
 from payments.payroll import operations, queries
 from payments.payroll.rules.documents import safe_cell
-from payments.payroll.types import IN_GROSS, ContributionDetail, ContributionState, LineKind
+from payments.payroll.types import IN_GROSS, LATER, ContributionDetail, ContributionState, LineKind
 
 KIND_WORDS = {
     LineKind.HOURS: gettext_lazy("Paid time"),
     LineKind.CORRECTION: gettext_lazy("Correction"),
     LineKind.OVERTIME: gettext_lazy("Overtime premium"),
     LineKind.REST_DAY: gettext_lazy("Sunday premium"),
+    LineKind.ALLOWANCE: gettext_lazy("Transport"),
     LineKind.LEAVE: gettext_lazy("Leave earned"),
     LineKind.BENEFIT: gettext_lazy("Set aside for you"),
 }
@@ -59,7 +60,8 @@ def slip(request: HttpRequest, payslip_id: UUID) -> HttpResponse:
         "card": found.card,
         "employer": cooperative(ref.cooperative_id).name,
         "paid": [line for line in found.lines if line.kind in IN_GROSS],
-        "aside": [line for line in found.lines if line.kind not in IN_GROSS],
+        "transport": [line for line in found.lines if line.kind is LineKind.ALLOWANCE],
+        "aside": [line for line in found.lines if line.kind in LATER],
         "own": found.card.worker_id == ref.worker_id,
         "titles": _titles(),
         "words": {kind.value: str(word) for kind, word in KIND_WORDS.items()},
