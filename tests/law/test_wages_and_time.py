@@ -52,7 +52,7 @@ def test_a_colombian_hour_of_work_also_earns_its_part_of_the_paid_rest_day() -> 
     before, after = (wages.wage_floor(CO, date(2026, 7, day)) for day in (14, 15))
     assert (before.value, after.value) == (peso("9285.11"), peso("9727.25"))
     assert after.rule.plain == (
-        "minimum wage a month / 210 hours; and 0.167 more for the paid rest day"
+        "minimum wage a month / 210 hours; and 1/6 more for the paid rest day"
     )
     assert after.source.title.startswith("Caracol")
 

@@ -175,7 +175,7 @@ def _worked_hour(
     if part is None:
         return hour, words, ()
     with_rest = together(
-        [words, saying("and %(part)s more for the paid rest day", part=part.value)]
+        [words, saying("and %(part)s more for the paid rest day", part=plain(part.value))]
     )
     return hour * (1 + part.value), with_rest, (part,)
 
