@@ -53,7 +53,7 @@ def _send(groups: list[str], hint: dict[str, object]) -> None:
 
 async def _say(layer: Any, groups: list[str], hint: dict[str, object]) -> None:
     for group in groups:
-        await layer.group_send(group, hint)
+        await layer.group_send(group, hint | {"group": group})
 
 
 @lru_cache(maxsize=1)

@@ -20,20 +20,23 @@ from coop.members.types import MemberRef
 from coop.realtime import members_group, office_group, person_group
 
 log = logging.getLogger(__name__)
-#: Seconds between two looks at what a listener still is.
-RECHECK = 4
-#: A look older than this many seconds opens nothing: a revoked role hears nothing after that, also
-#: where the look itself fails or is late.
-TRUSTED = 5
+#: A hint passes on a look at what its listener still is that began no longer ago than this many
+#: seconds; after that it waits for another, which must be answered within so many. So a quiet page
+#: asks the database nothing, and a revoked role hears nothing after five seconds, also where the
+#: look itself fails or is late.
+TRUSTED, ANSWERED_WITHIN = 2.0, 2.5
+#: Seconds between two looks when no hint comes: a line whose session is over is closed then.
+RECHECK = 60.0
 
 
 class HintConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
     """Joins the groups of the signed-in person and her offices, and leaves those she loses."""
 
     groups_joined: set[str]
+    looked_at: float
 
     async def connect(self) -> None:
-        self.groups_joined = set()
+        self.groups_joined, self.looking = set(), asyncio.Lock()
         user = self.scope.get("user")
         if user is None or not user.is_authenticated:
             await self.close(code=4401)
@@ -52,9 +55,8 @@ class HintConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self._follow(set())
 
     async def hint(self, event: dict[str, Any]) -> None:
-        if asyncio.get_running_loop().time() - self.looked_at > TRUSTED:
-            return
-        await self.send_json({key: event[key] for key in ("what", "id", "version")})
+        if await self._looked_lately() and event.get("group") in self.groups_joined:
+            await self.send_json({key: event[key] for key in ("what", "id", "version")})
 
     async def receive(self, text_data: Any = None, bytes_data: Any = None, **kwargs: Any) -> None:
         """Nothing is taken from a page over a socket, readable or not."""
@@ -88,17 +90,28 @@ class HintConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         self.groups_joined = wanted
 
     async def _recheck(self) -> None:
-        while True:
+        while self.groups_joined:
             await asyncio.sleep(RECHECK)
-            try:
+            await self._looked_lately()
+
+    async def _looked_lately(self) -> bool:
+        """Whether what she hears rests on a young look; an old one is taken anew first."""
+        async with self.looking:
+            age = asyncio.get_running_loop().time() - self.looked_at
+            return age < TRUSTED or (bool(self.groups_joined) and await self._look_again())
+
+    async def _look_again(self) -> bool:
+        """Follow what she may hear now; whether the look was answered."""
+        try:
+            async with asyncio.timeout(ANSWERED_WITHIN):
                 wanted = await self._wanted()
-                await self._follow(wanted)
-            except Exception as error:
-                log.warning("a listener could not be looked at: %s", type(error).__name__)
-                continue
-            if not wanted:
-                await self.close(code=4403)
-                return
+            await self._follow(wanted)
+        except Exception as error:
+            log.warning("a listener could not be looked at: %s", type(error).__name__)
+            return False
+        if not wanted:
+            await self.close(code=4403)
+        return True
 
 
 def _stamps(user: Any) -> list[str]:

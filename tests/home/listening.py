@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,8 +16,8 @@ from coop.asgi import application
 from coop.members.models import User
 from coop.realtime import person_group
 
-#: Longer than a hint takes; the second look at a listener is taken this soon in these tests.
-SOON, LOOK = 0.4, 0.05
+#: How long nothing must come through to say that nothing does.
+SOON = 0.4
 Talk = Callable[[WebsocketCommunicator], Awaitable[Any]]
 
 
@@ -61,18 +60,18 @@ def with_socket(cookie: str, talk: Talk) -> Any:
     return async_to_sync(call)()
 
 
-async def hint(group: str, **more: Any) -> None:
+async def hint(to: str, **more: Any) -> None:
     layer: Any = get_channel_layer()
-    said = {"type": "hint", "what": "offer", "id": str(uuid4()), "version": 3} | more
-    await layer.group_send(group, said)
+    said = {"type": "hint", "what": "offer", "id": str(uuid4()), "version": 3, "group": to}
+    await layer.group_send(to, said | more)
 
 
-async def hears(line: Any, group: str) -> bool:
+async def hears(line: Any, group: str, patience: float = 10) -> bool:
+    """Whether a hint comes through; a closed line hears nothing either."""
     await hint(group)
-    if await line.receive_nothing(timeout=SOON, interval=0.01):
+    if await line.receive_nothing(timeout=patience, interval=0.01):
         return False
-    await line.receive_json_from()
-    return True
+    return bool((await line.receive_output())["type"] == "websocket.send")
 
 
 def heard_by(cookie: str, own: UUID | None, groups: list[str]) -> list[str]:
@@ -91,20 +90,15 @@ def heard_by(cookie: str, own: UUID | None, groups: list[str]) -> list[str]:
     return found
 
 
-def before_and_after(cookie: str, group: str, act: Callable[[], object]) -> list[bool]:
+def before_and_after(
+    cookie: str, group: str, act: Callable[[], object], patience: float = SOON
+) -> list[bool]:
+    """Whether she hears a hint, and whether she hears another one after the act."""
+
     async def talk(line: Any) -> list[bool]:
         first = await hears(line, group)
         await sync_to_async(act)()
-        await asyncio.sleep(LOOK * 10)
-        return [first, await still_hears(line, group)]
+        return [first, await hears(line, group, patience)]
 
     found: list[bool] = with_socket(cookie, talk)
     return found
-
-
-async def still_hears(line: Any, group: str) -> bool:
-    """A closed line hears nothing either."""
-    await hint(group)
-    if await line.receive_nothing(timeout=SOON, interval=0.01):
-        return False
-    return bool((await line.receive_output())["type"] == "websocket.send")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
@@ -14,16 +17,22 @@ from django.utils import timezone
 
 from coop.home import consumers
 from coop.members import operations
+from coop.members.access import ref_of_person
 from coop.members.models import Household, Membership, Office, User, Worker
 from coop.members.types import MemberRef
 from coop.realtime import members_group, office_group, person_group
 from tests.factories import Town, found_town
 from tests.home.listening import (
-    LOOK,
+    SOON,
     before_and_after,
     cookie_of,
+    hears,
+    hint,
+    with_socket,
 )
 
+#: How long a look may take where nobody is testing.
+SHIPPED = consumers.ANSWERED_WITHIN
 #: The consumer's own database thread sees only what is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,6 +40,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def town() -> Town:
     return found_town(at=timezone.now() - timedelta(days=30))
+
+
+@pytest.fixture(autouse=True)
+def _looks_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine answers late, and that breaks no promise here."""
+    monkeypatch.setattr(consumers, "ANSWERED_WITHIN", 30)
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +88,7 @@ def closed(town: Town, board: MemberRef) -> None:
 def test_who_loses_a_standing_hears_nothing_more(
     client: Client, town: Town, monkeypatch: pytest.MonkeyPatch, ends: Any, group: str
 ) -> None:
-    monkeypatch.setattr(consumers, "RECHECK", LOOK)
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
     board = town.officer("board")
     assert board.person_id
     heard = before_and_after(cookie_of(client, board.person_id), _group(town, board, group),
@@ -81,20 +96,20 @@ def test_who_loses_a_standing_hears_nothing_more(
     assert heard == [True, False]
 
 
-def test_without_the_second_look_she_would_hear_on(
+def test_on_an_old_look_she_would_hear_on(
     client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "RECHECK", 3600)
+    monkeypatch.setattr(consumers, "TRUSTED", 3600)
     board = town.officer("board")
     heard = before_and_after(cookie_of(client, board.person_id), _group(town, board, "office"),
-                              lambda: end_office(town, board))  # fmt: skip
+                              lambda: end_office(town, board), patience=10)  # fmt: skip
     assert heard == [True, True]
 
 
 def test_signing_out_ends_what_her_open_pages_hear(
     client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "RECHECK", LOOK)
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
     board = town.officer("board")
     cookie = cookie_of(client, board.person_id)
     heard = before_and_after(cookie, _group(town, board, "person"),
@@ -102,8 +117,86 @@ def test_signing_out_ends_what_her_open_pages_hear(
     assert heard == [True, False]
 
 
-def test_the_second_look_comes_before_five_seconds() -> None:
-    assert consumers.RECHECK < 5
+def test_a_revoked_role_hears_nothing_after_five_seconds() -> None:
+    assert consumers.TRUSTED + SHIPPED < 5
+
+
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """Every look at a listener from here on."""
+    taken: list[UUID] = []
+
+    def count(person_id: UUID, cooperative_id: UUID | None = None) -> MemberRef:
+        taken.append(person_id)
+        return ref_of_person(person_id, cooperative_id)
+
+    monkeypatch.setattr(consumers, "ref_of_person", count)
+    return taken
+
+
+def test_a_quiet_page_asks_the_database_nothing(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
+    taken, board = looks(monkeypatch), town.officer("board")
+    group = _group(town, board, "person")
+
+    async def talk(line: Any) -> list[int]:
+        await asyncio.sleep(SOON)
+        quiet = len(taken)
+        assert await hears(line, group)
+        return [quiet, len(taken)]
+
+    assert with_socket(cookie_of(client, board.person_id), talk) == [1, 2]
+
+
+def test_hints_that_follow_each_other_share_one_look(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, board = looks(monkeypatch), town.officer("board")
+    group = _group(town, board, "person")
+
+    async def talk(line: Any) -> list[bool]:
+        return [await hears(line, group) for _ in range(5)]
+
+    monkeypatch.setattr(consumers, "TRUSTED", 3600)
+    assert with_socket(cookie_of(client, board.person_id), talk) == [True] * 5
+    assert len(taken) == 1
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
+    assert with_socket(cookie_of(client, board.person_id), talk) == [True] * 5
+    assert len(taken) == 1 + 6
+
+
+@pytest.mark.parametrize(("ends", "code"), [(True, 4403), (False, None)])
+def test_the_line_of_a_session_that_is_over_is_closed_without_a_hint(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch, ends: bool, code: int | None
+) -> None:
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
+    monkeypatch.setattr(consumers, "RECHECK", 0.05)
+    cookie = cookie_of(client, town.offices["board"])
+
+    async def talk(line: Any) -> int | None:
+        if ends:
+            await sync_to_async(client.post)("/account/logout/")
+        elif await line.receive_nothing(timeout=SOON, interval=0.01):
+            return None
+        said = await line.receive_output(timeout=5)
+        return int(said["code"])
+
+    assert with_socket(cookie, talk) == code
+
+
+def test_a_hint_that_names_no_group_of_hers_is_not_passed(client: Client, town: Town) -> None:
+    """What is still on its way when she leaves a group is held against the groups she is in."""
+    board = town.officer("board")
+    assert board.person_id
+
+    async def talk(line: Any) -> list[bool]:
+        own = person_group(board.person_id or uuid4())
+        await hint(own, group=members_group(uuid4()))
+        quiet = await line.receive_nothing(timeout=SOON, interval=0.01)
+        return [quiet, await hears(line, own)]
+
+    assert with_socket(cookie_of(client, board.person_id), talk) == [True, True]
 
 
 def _group(town: Town, ref: MemberRef, kind: str) -> str:
@@ -114,19 +207,32 @@ def _group(town: Town, ref: MemberRef, kind: str) -> str:
     }[kind]  # fmt: skip
 
 
+def away(*_: Any) -> Any:
+    raise OSError("the database is away")
+
+
+def late(person_id: UUID, cooperative_id: UUID | None = None) -> MemberRef:
+    time.sleep(SOON / 4)
+    return ref_of_person(person_id, cooperative_id)
+
+
+@pytest.mark.parametrize(
+    ("look", "within", "hears_on"), [(away, 30, False), (late, SOON / 40, False), (late, 30, True)]
+)
 def test_a_listener_who_cannot_be_looked_at_hears_nothing(
-    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The database is away, or the look is late: no hint passes on an old look."""
-    monkeypatch.setattr(consumers, "RECHECK", LOOK)
-    monkeypatch.setattr(consumers, "TRUSTED", LOOK * 4)
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch, look: Any, within: float,
+    hears_on: bool,
+) -> None:  # fmt: skip
+    """The database is away, or its answer comes later than we wait: no hint passes."""
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
     board = town.officer("board")
 
-    def away(*_: Any) -> Any:
-        raise OSError("the database is away")
+    def worsen() -> None:
+        monkeypatch.setattr(consumers, "ref_of_person", look)
+        monkeypatch.setattr(consumers, "ANSWERED_WITHIN", within)
 
     heard = before_and_after(
-        cookie_of(client, board.person_id), _group(town, board, "person"),
-        lambda: monkeypatch.setattr(consumers, "ref_of_person", away),
+        cookie_of(client, board.person_id), _group(town, board, "person"), worsen,
+        patience=10 if hears_on else SOON,
     )  # fmt: skip
-    assert heard == [True, False]
+    assert heard == [True, hears_on]

@@ -127,7 +127,7 @@ def test_nothing_a_page_says_is_taken_in(client: Client, town: Town) -> None:
         await line.send_json_to({"type": "group_add", "group": board})
         await line.send_json_to({"type": "hint", "what": "x", "id": "1", "version": 1})
         quiet = await line.receive_nothing(timeout=SOON, interval=0.01)
-        return [quiet, await hears(line, board), await hears(line, members_group(town.id))]
+        return [quiet, await hears(line, board, SOON), await hears(line, members_group(town.id))]
 
     assert with_socket(cookie, talk) == [True, False, True]
 
