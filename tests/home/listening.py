@@ -40,7 +40,7 @@ def socket(cookie: str = "", origin: str | None = "", app: Any = application) ->
 def enters(cookie: str, origin: str | None = "", app: Any = application) -> bool:
     async def knock() -> bool:
         line = socket(cookie, origin, app)
-        connected, _code = await line.connect()
+        connected, _code = await line.connect(timeout=10)
         await line.disconnect()
         return bool(connected)
 
@@ -50,7 +50,7 @@ def enters(cookie: str, origin: str | None = "", app: Any = application) -> bool
 def with_socket(cookie: str, talk: Talk) -> Any:
     async def call() -> Any:
         line = socket(cookie)
-        connected, code = await line.connect()
+        connected, code = await line.connect(timeout=10)
         assert connected, code
         try:
             return await talk(line)
