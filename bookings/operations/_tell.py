@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from coop.kernel import Money, TimeRange, written
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices import operations as notices
+from coop.notices.types import Letter
 from coop.realtime import changed, office_group, person_group
 
 
@@ -37,13 +38,9 @@ def household_people(row: Booking) -> tuple[UUID, ...]:
     return found[0].people if found else ()
 
 
-def people_of(cooperative_id: UUID, worker_ids: list[UUID]) -> dict[UUID, UUID]:
+def people_of(cooperative_id: UUID, worker_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """The persons behind workers."""
-    if not worker_ids:
-        return {}
-    on = members.cooperative(cooperative_id).founded_on
-    cards = members.workers(cooperative_id=cooperative_id, on=on, ids=worker_ids)
-    return {card.id: card.person_id for card in cards}
+    return members.people_of_workers(cooperative_id=cooperative_id, ids=worker_ids)
 
 
 def notify_worker(
@@ -51,41 +48,53 @@ def notify_worker(
     more: Mapping[str, str | Money] | None = None,
 ) -> None:  # fmt: skip
     person = people_of(row.cooperative_id, [worker_id])[worker_id]
-    _notify(by, at, row, person, template, key, more)
+    notify_people(by, at, row, template, {person: key}, more)
 
 
 def notify_household(
     by: MemberRef, at: datetime, row: Booking, template: str, key: str,
     more: Mapping[str, str | Money] | None = None,
 ) -> None:  # fmt: skip
-    for person in household_people(row):
-        _notify(by, at, row, person, template, f"{key}:{person}", more)
+    keys = {person: f"{key}:{person}" for person in household_people(row)}
+    notify_people(by, at, row, template, keys, more)
 
 
 def notify_office(by: MemberRef, at: datetime, row: Booking, template: str, key: str) -> None:
     """Tell everybody who is coordinator on this day."""
     day = at.astimezone(ZoneInfo(by.zone)).date()
     here = row.cooperative_id
-    for card in members.holders(cooperative_id=here, office="coordinator", on=day):
-        _notify(by, at, row, card.id, template, f"{key}:{card.id}", None)
+    cards = members.holders(cooperative_id=here, office="coordinator", on=day)
+    notify_people(by, at, row, template, {card.id: f"{key}:{card.id}" for card in cards})
 
 
-def _notify(
-    by: MemberRef, at: datetime, row: Booking, person: UUID, template: str, key: str,
-    more: Mapping[str, str | Money] | None,
+def notify_people(
+    by: MemberRef, at: datetime, row: Booking, template: str, keys: Mapping[UUID, str],
+    more: Mapping[str, str | Money] | None = None,
 ) -> None:  # fmt: skip
-    card = members.people([person])[person]
-    context = {
-        "service": _named(row.service.name, card.language),
-        "when": said_time(row.during.lower, by.zone, card.language),
+    """Tell each of these persons of the visit, once by her key."""
+    if not keys:
+        return
+    cards = members.people(keys)
+    letters = [
+        Letter(person, key, _said(row, by.zone, cards[person].language, more or {}))
+        for person, key in keys.items()
+    ]
+    notices.notify_each(by=by, at=at, template=template, letters=letters)
+
+
+def _said(
+    row: Booking, zone: str, language: str, more: Mapping[str, str | Money]
+) -> dict[str, str]:
+    return {
+        "service": _named(row.service.name, language),
+        "when": said_time(row.during.lower, zone, language),
         "area": row.address.area,
         "booking": str(row.id),
         **{
-            name: said_money(fact, card.language) if isinstance(fact, Money) else fact
-            for name, fact in (more or {}).items()
+            name: said_money(fact, language) if isinstance(fact, Money) else fact
+            for name, fact in more.items()
         },
     }
-    notices.notify(by=by, at=at, to=person, template=template, context=context, key=key)
 
 
 def said_time(instant: datetime, zone: str, language: str) -> str:

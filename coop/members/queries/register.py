@@ -181,6 +181,12 @@ def workers(
     ]  # fmt: skip
 
 
+def people_of_workers(*, cooperative_id: UUID, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The persons behind workers, by the worker's id."""
+    rows = Worker.objects.filter(cooperative_id=cooperative_id, id__in=ids)
+    return dict(rows.values_list("id", "user_id"))
+
+
 def households(*, cooperative_id: UUID, ids: Collection[UUID] | None = None) -> list[HouseholdCard]:
     """Client accounts with the people who act for them, by name."""
     rows = Household.objects.filter(cooperative_id=cooperative_id)
