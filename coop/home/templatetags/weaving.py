@@ -38,6 +38,7 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "held": ("look", "half", _("Money held")),
     "captured": ("good", "good", _("Collected")),
     "settled": ("good", "good", _("Settled")),
+    "ChargeState.settled": ("good", "good", _("Paid")),
     "failed": ("harm", "harm", _("Failed")),
     "released": ("quiet", "quiet", _("Not charged")),
     "refunded": ("quiet", "back", _("Paid back")),
