@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -31,10 +32,11 @@ from tests.payments.payroll.month import CLOSED_AT, month_of_visits, paid_run, v
 pytestmark = pytest.mark.django_db
 FIELD = re.compile(r"%\(\w+\)[sr]")
 #: What people wrote or what is called so everywhere.
-NAMES = {"Letsema", "No", "SMS"}
+NAMES = {"English", "Letsema", "No", "SMS"}
 
 
-def english() -> set[str]:
+@cache
+def english() -> frozenset[str]:
     """Every text of ours whose Spanish is another one; of one with facts, its longest part."""
     path = Path(settings.LOCALE_PATHS[0]) / "es" / "LC_MESSAGES" / "django.po"
     catalog, found = strings.load(path, "es"), set()
@@ -46,7 +48,7 @@ def english() -> set[str]:
             part = max(FIELD.split(text), key=len).strip(" .,;:()")
             if text not in spanish and not any(part in s for s in spanish):
                 found.add(re.sub(r"\s+", " ", part))
-    return found - NAMES
+    return frozenset(found - NAMES)
 
 
 def pieces(page: str) -> Iterator[str]:
@@ -62,10 +64,10 @@ def pieces(page: str) -> Iterator[str]:
         yield from (part.strip(" .") for part in re.split(r"[·;:()]|\. ", whole))
 
 
-def heard(page: str, ours: set[str]) -> set[str]:
+def heard(page: str, ours: frozenset[str]) -> set[str]:
     """English of ours on a page: short words where they stand alone, sentences wherever they are."""
     parts = set(pieces(page))
-    long = {text for text in ours if len(text.split()) >= 3}
+    long = {text for text in ours if len(text.split()) >= 3 or len(text) >= 10}
     return (parts & ours) | {text for text in long if any(text in part for part in parts)}
 
 
@@ -91,8 +93,8 @@ def pages(place: ServiceTown, language: str) -> dict[str, str]:
     [slip] = payroll.my_payslips(her)
     due = payroll.payslip(her, slip.id).contributions[0]
     asked: list[tuple[MemberRef, str]] = [
-        (home, "/book/"), (home, f"/book/price/{quote.id}/"), (her, f"/pay/slip/{slip.id}"),
-        (her, "/pay/record"), (her, f"/pay/record/{due.id}"),
+        (home, "/book/"), (home, f"/book/price/{quote.id}/"), (her, f"/money/pay/slip/{slip.id}"),
+        (her, "/money/pay/record"), (her, f"/money/pay/record/{due.id}"),
         (her, f"/book/offers/{offer.id}/why/"), (her, "/book/today/"), (her, "/decide/"),
         (her, "/decide/rules/"),
     ]  # fmt: skip
