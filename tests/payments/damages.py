@@ -37,7 +37,7 @@ INTENT = (
 )
 SLIP_LINE = (
     "cooperative_id, payslip_id, position, kind, hours_entry_id, worked_on, service, seconds,"
-    " rate_minor, amount_minor, currency, rule, versions"
+    " rate_minor, amount_minor, currency, rule, versions, facts"
 )
 NEW = {"id": "gen_random_uuid()"}
 
