@@ -13,10 +13,13 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from coop.home.management import strings
 from coop.members.models import User
 from coop.members.types import MemberRef
+from coop.notices.registry import word
 from payments.payroll import queries as payroll
 from tests.factories.bookings import (
     ServiceTown,
@@ -24,6 +27,7 @@ from tests.factories.bookings import (
     offer_to,
     price,
     request,
+    usual_day,
     wall,
 )  # fmt: skip
 from tests.factories.governance import bring_to_vote, propose_change
@@ -128,3 +132,37 @@ def test_the_same_pages_in_english_are_heard(place: ServiceTown) -> None:
         "Sunday work at twice the wage", "one hour of paid leave for every 17 hours worked",
         "remuneration", "Cleaning", "of the cost of work", "h of work, paid as the minimum visit",
     } - every == set()  # fmt: skip
+
+
+def test_the_api_says_the_rule_in_the_askers_language_and_the_facts_exactly() -> None:
+    place = make_service_ready_town()
+    quote = price(place, wall(place, usual_day(place), 9, 11))
+    client = Client(headers={"accept-language": "es"})
+    client.force_login(User.objects.get(pk=str(place.household.person_id)))
+    wage = client.get(f"/api/bookings/quotes/{quote.id}").json()["lines"][0]
+    assert wage["label"] == "Salario"
+    said = "4 h × 45,00\xa0ZAR (2 h de trabajo, pagadas como la visita mínima)"
+    assert wage["rule"] == said
+    assert wage["facts"] == {
+        "hours": {"number": "4"}, "worked": {"number": "2"},
+        "wage": {"minor": 4500, "currency": "ZAR"},
+    }  # fmt: skip
+
+
+def test_the_words_a_spanish_worker_is_told_to_send_are_understood() -> None:
+    hints = [
+        "Answer an offer with <strong>YES</strong> or <strong>NO</strong> and its code.",
+        "At the door: <strong>ARRIVED</strong> and the household’s four digits. When you go: "
+        "<strong>LEFT</strong>.",
+    ]
+    with translation.override("es"):
+        told = [w for hint in hints for w in re.findall(r"<strong>(.*?)</strong>", gettext(hint))]
+    assert told[:2] == ["SÍ", "NO"]
+    english = ["YES", "NO", "ARRIVED", "LEFT"]
+    for said, meant in zip(told, english, strict=True):
+        heard_as, known = word(f"{said} 1234"), word(meant)
+        assert heard_as is not None
+        assert known is not None
+        assert heard_as.handler is known.handler
+    assert word("si 1234") == word("¡Sí! 1234") is not None
+    assert word("HOLA 1234") is None
