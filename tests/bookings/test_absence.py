@@ -75,7 +75,7 @@ def test_nobody_came_and_she_agrees_nothing_is_owed_written_or_taken(
     assert not Intent.objects.filter(kind="capture").exists()
     assert told("visit_not_held_unpaid") == [worker.person_id]
     [notice] = Notice.objects.filter(template="booking_not_held")
-    assert (notice.person_id, notice.context["fee"]) == (place.household.person_id, "0.00 ZAR")
+    assert (notice.person_id, notice.context["fee"]) == (place.household.person_id, "R0,00")
     assert queries.breaches(cooperative_id=place.id) == []
 
 

@@ -36,7 +36,7 @@ from tests.payments.payroll.month import CLOSED_AT, month_of_visits, paid_run, v
 pytestmark = pytest.mark.django_db
 FIELD = re.compile(r"%\(\w+\)[sr]")
 #: What people wrote or what is called so everywhere.
-NAMES = {"English", "Letsema", "No", "SMS"}
+NAMES = {"English", "Letsema", "No", "SMS", "Treasurer"}
 
 
 @cache

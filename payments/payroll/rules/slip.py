@@ -57,9 +57,8 @@ def compute_slip(pack: Pack, ask: SlipAsk) -> Slip:
         raise RuleBroken(
             "net_negative",
             "Deductions of %(deducted)s are more than %(gross)s earned.",
-            deducted=deducted,
-            gross=gross,
-        )
+            deducted=deducted, gross=gross,
+        )  # fmt: skip
     return Slip(
         lines=(*lines, *allowances, *aside),
         contributions=dues,
