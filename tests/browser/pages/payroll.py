@@ -20,7 +20,7 @@ ROWS = [
     Row("payroll:run", "treasurer", args=one("run_id", "run")),
     Row("payroll:run", "board", args=one("run_id", "waits")),
     Row("payroll:sent", "auditor"),
-    Row("payroll:question", "treasurer", args=one("contribution_id", "asked")),
+    Row("payroll:question", "treasurer", args=one("contribution_id", "wondered")),
     Row("payroll:fund", "treasurer", args=lambda stage: {"scheme": "COIDA", "month": "2026-03"}),
 ]
 #: `waiting` is the part of a page that refreshes itself.
@@ -55,7 +55,7 @@ def furnish(stage: Stage) -> None:
     [uif] = [c for c in queries.payslip(worker, slip.id).contributions if c.scheme == "UIF"]
     [coida] = [c for c in queries.payslip(worker, slip.id).contributions if c.scheme == "COIDA"]
     stage.ids |= {
-        "asked": coida.id,
+        "wondered": coida.id,
         "run": run,
         "waits": april,
         "slip": slip.id,
