@@ -39,7 +39,7 @@ PLACES = {
     "CO": Place(
         "CO", "COP", "America/Bogota", "es", "Cooperativa Manos Unidas", "+57310555{:04d}",
         Decimal("4.6400"), Decimal("-74.0700"), ("Marta Díaz", "Luz Peña", "Yuli Cano"),
-        _CASAS, "10200.00", _OFICIOS,
+        _CASAS, "11800.00", _OFICIOS,
     ),
 }  # fmt: skip
 #: Monday of the first visit, and the months that follow.
