@@ -27,6 +27,9 @@ def use_template() -> None:
         return
     name = _NAME + fingerprint(migrations())
     with connection._nodb_cursor() as cursor:
+        # The first process migrates while the others wait, longer than a statement may elsewhere.
+        cursor.execute("SET lock_timeout = 0")
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [_NAME + "%"])
         known = {row[0] for row in cursor.fetchall()}
