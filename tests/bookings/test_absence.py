@@ -22,21 +22,10 @@ from coop.members.types import MemberRef
 from coop.notices.models import Notice
 from payments.charges.models import Charge, Intent
 from tests.bookings.calling import Caller, clock
-from tests.factories.bookings import ServiceTown, begin, book, make_service_ready_town
+from tests.factories.bookings import ServiceTown, begin
 
 pytestmark = pytest.mark.django_db
 S, LATE = BookingState, timedelta(minutes=40)
-
-
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
-
-
-@pytest.fixture
-def card(place: ServiceTown) -> BookingCard:
-    """Confirmed, nine to one, 251.33 by hand."""
-    return book(place)
 
 
 def absent(place: ServiceTown, card: BookingCard, who: MemberRef) -> BookingState:

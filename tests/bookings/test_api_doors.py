@@ -26,11 +26,6 @@ from tests.factories.people import make_household, make_worker
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
-
-
 def caller(place: ServiceTown, ref: MemberRef) -> Caller:
     return Caller(ref, place.at)
 

@@ -10,19 +10,9 @@ from bookings.models import Booking
 from bookings.operations import _check_in as module
 from bookings.types import BookingCard, BookingState
 from coop.kernel import RuleBroken
-from tests.factories.bookings import ServiceTown, book, make_service_ready_town
+from tests.factories.bookings import ServiceTown
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
-
-
-@pytest.fixture
-def card(place: ServiceTown) -> BookingCard:
-    return book(place)
 
 
 def tried(place: ServiceTown, card: BookingCard, code: str) -> str:

@@ -22,23 +22,12 @@ from coop.realtime import person_group
 from tests.factories.bookings import (
     ServiceTown,
     begin,
-    book,
     make_service_ready_town,
     usual_day,
     wall,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
-
-
-@pytest.fixture
-def card(place: ServiceTown) -> BookingCard:
-    return book(place)
 
 
 @pytest.fixture

@@ -26,16 +26,6 @@ from tests.factories.bookings import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
-
-
-@pytest.fixture
-def card(place: ServiceTown) -> BookingCard:
-    return book(place)
-
-
 def told(template: str) -> int:
     return Notice.objects.filter(template=template).count()
 

@@ -20,15 +20,10 @@ from coop.notices.models import Notice
 from coop.outbox.models import Promise
 from tests.bookings.calling import Caller, clock
 from tests.factories import make_household
-from tests.factories.bookings import ServiceTown, make_service_ready_town, usual_day, wall
+from tests.factories.bookings import ServiceTown, usual_day, wall
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
-
-
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
 
 
 def everything() -> tuple[int, ...]:

@@ -18,7 +18,6 @@ from governance.queries import policy_in_force
 from tests.factories.bookings import (
     ServiceTown,
     begin,
-    book,
     make_service_ready_town,
     settle_outbox,
     usual_day,
@@ -31,11 +30,6 @@ DAY = timedelta(hours=24)
 @pytest.fixture
 def place(db: None) -> ServiceTown:
     return make_service_ready_town()
-
-
-@pytest.fixture
-def card(place: ServiceTown) -> BookingCard:
-    return book(place)
 
 
 def stayed(place: ServiceTown, card: BookingCard, until: datetime) -> None:

@@ -24,11 +24,6 @@ from tests.factories.bookings import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
-
-
 def away(place: ServiceTown) -> None:
     worker = place.workers[0]
     assert worker.worker_id

@@ -18,18 +18,12 @@ from tests.factories.bookings import (
     ServiceTown,
     begin,
     book,
-    make_service_ready_town,
     request,
     usual_day,
     wall,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
 
 
 def enter(ref: MemberRef) -> Client:

@@ -16,7 +16,6 @@ from coop.notices import operations as notices
 from tests.factories.bookings import (
     ServiceTown,
     accepted,
-    book,
     make_service_ready_town,
     usual_day,
     wall,
@@ -24,16 +23,6 @@ from tests.factories.bookings import (
 
 pytestmark = pytest.mark.django_db
 _ids = iter(range(1, 10_000))
-
-
-@pytest.fixture
-def place() -> ServiceTown:
-    return make_service_ready_town()
-
-
-@pytest.fixture
-def card(place: ServiceTown) -> BookingCard:
-    return book(place)
 
 
 def text(place: ServiceTown, words: str, at: datetime) -> str:
