@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from coop.kernel import NotFound, RuleBroken
+from coop.audit import operations as audit
+from coop.kernel import BadInput, NotFound, RuleBroken
 from coop.members.types import MemberRef
+from coop.realtime import changed, office_group
 from payments.payroll.models import Contribution, ContributionStep, Document
 from payments.payroll.types import ContributionState as S
 
@@ -64,3 +66,24 @@ def known_document(by: MemberRef, document_id: UUID | None) -> UUID | None:
     if not Document.objects.filter(cooperative_id=by.cooperative_id, id=document_id).exists():
         raise NotFound("document_unknown", _("There is no such document."))
     return document_id
+
+
+def say(by: MemberRef, at: datetime, remittance_id: UUID, sentence: str) -> None:
+    """Leave a sentence about a payment to a fund, and hint to who keeps the books."""
+    audit.record(by=by, at=at, sentence=sentence, about=("remittance", remittance_id))
+    groups = [office_group(by.cooperative_id, office) for office in ("treasurer", "board")]
+    changed(groups=groups, what="fund", id=remittance_id)
+
+
+def told(
+    by: MemberRef, at: datetime, row: Contribution, to: S, words: str, note: str,
+    document_id: UUID | None,
+) -> None:  # fmt: skip
+    """One contribution a step further, with somebody's words. Raises BadInput `note_too_long`."""
+    if len(note) > 500:
+        raise BadInput("note_too_long", _("At most 500 letters, please."))
+    move(by, at, [row], to, note=note.strip(), document_id=known_document(by, document_id))
+    audit.record(
+        by=by, at=at, sentence=f"{row.scheme} {row.month:%Y-%m}: {words}",
+        about=("contribution", row.id),
+    )  # fmt: skip
