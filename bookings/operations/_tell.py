@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from bookings.models import Booking, Offer
-from coop.kernel import Money, TimeRange, written
+from coop.kernel import Money, TimeRange
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices import operations as notices
@@ -76,24 +76,18 @@ def notify_people(
         return
     cards = members.people(keys)
     letters = [
-        Letter(person, key, _said(row, by.zone, cards[person].language, more or {}))
+        Letter(person, key, {**_said(row, by.zone, cards[person].language), **(more or {})})
         for person, key in keys.items()
     ]
     notices.notify_each(by=by, at=at, template=template, letters=letters)
 
 
-def _said(
-    row: Booking, zone: str, language: str, more: Mapping[str, str | Money]
-) -> dict[str, str]:
+def _said(row: Booking, zone: str, language: str) -> dict[str, str]:
     return {
         "service": _named(row.service.name, language),
         "when": said_time(row.during.lower, zone, language),
         "area": row.address.area,
         "booking": str(row.id),
-        **{
-            name: said_money(fact, language) if isinstance(fact, Money) else fact
-            for name, fact in more.items()
-        },
     }
 
 
@@ -107,12 +101,6 @@ def said_span(during: TimeRange, zone: str) -> str:
     """Hours by the wall clock of the place: "09:00–13:00"."""
     place = ZoneInfo(zone)
     return "–".join(f"{i.astimezone(place):%H:%M}" for i in (during.start, during.end))
-
-
-def said_money(amount: Money, language: str) -> str:
-    """An amount as it is written there; without the spaces that would make an SMS cost double."""
-    with translation.override(language):
-        return str(written(amount)).replace("\xa0", " ").replace("\u202f", " ")
 
 
 def _named(name: str, language: str) -> str:

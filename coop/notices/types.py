@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from coop.kernel import Money
+
 
 class Channel(StrEnum):
     SMS = "sms"
@@ -39,11 +41,14 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """To whom something is told, what fills the places, and the key that makes it once."""
+    """To whom something is told, what fills the places, and the key that makes it once.
+
+    An amount is written as its reader writes it.
+    """
 
     to: UUID
     key: str
-    context: Mapping[str, str]
+    context: Mapping[str, str | Money]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from babel.dates import format_date
 from django.utils.translation import gettext_noop as _n
 
 from coop.events import react_to
-from coop.kernel import Money
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices import operations as notices
@@ -103,7 +102,7 @@ def remind_of_fund(payload: dict[str, Any], *, at: datetime) -> None:
                     template="fund_due_late" if late else "fund_due_soon",
                     key=f"{scheme}:{month}:{payload['stage']}:{by.cooperative_id}:{card.id}",
                     context={
-                        "fund": found.name, "amount": _said(found.waits),
+                        "fund": found.name, "amount": found.waits,
                         "month": _month(month, card.language), "scheme": scheme,
                         "code": f"{month:%Y-%m}",
                         "day": format_date(
@@ -127,7 +126,7 @@ def tell_everybody(event: PayRunPaid) -> None:
 def tell_them(payload: dict[str, Any], *, at: datetime) -> None:
     by = members.system_ref(UUID(payload["cooperative"]))
     slips = queries.payslips_of_run(by, UUID(payload["run"]))
-    people = _people(by, [slip.worker_id for slip in slips])
+    people = _people(by, at.date(), [slip.worker_id for slip in slips])
     for slip in slips:
         if person := people.get(slip.worker_id):
             notices.notify(
@@ -149,7 +148,7 @@ def tell_the_treasurer(event: ContributionQueried) -> None:
 def tell_her(event: ContributionAnswered) -> None:
     """She hears that her question has an answer."""
     by = members.system_ref(event.cooperative_id)
-    person = _people(by, [event.worker_id]).get(event.worker_id)
+    person = _people(by, event.at.date(), [event.worker_id]).get(event.worker_id)
     if person is not None:
         language = members.people([person])[person].language
         _about(by, event, person, language, "contribution_answered")
@@ -169,15 +168,10 @@ def _about(
     )  # fmt: skip
 
 
-def _people(by: MemberRef, worker_ids: list[UUID]) -> dict[UUID, UUID]:
-    on = date.max
+def _people(by: MemberRef, on: date, worker_ids: list[UUID]) -> dict[UUID, UUID]:
     cards = members.workers(cooperative_id=by.cooperative_id, on=on, ids=worker_ids)
     return {card.id: card.person_id for card in cards}
 
 
 def _month(month: date, language: str) -> str:
     return format_date(month, "MMMM y", locale=language.replace("-", "_"))
-
-
-def _said(amount: Money) -> str:
-    return str(amount)

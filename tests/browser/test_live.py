@@ -58,6 +58,19 @@ def test_a_hint_about_something_else_fetches_nothing(visit: Any, on_stage: Stage
     expect(page.locator("#offers[data-seen]")).to_have_count(1)
 
 
+def test_a_hint_fetches_nothing_away_that_is_being_written(visit: Any, on_stage: Stage) -> None:
+    page = listening(visit, "worker")
+    page.evaluate("document.getElementById('offers').append(document.createElement('textarea'))")
+    words = page.locator("#offers textarea")
+    words.fill("The fund said")
+    hint(on_stage.people["worker"], "offer")
+    page.wait_for_timeout(600)
+    expect(words).to_have_value("The fund said")
+    words.fill("")
+    hint(on_stage.people["worker"], "offer")
+    expect(page.locator("#offers:not([data-seen])")).to_be_visible(timeout=15_000)
+
+
 def test_a_hint_for_another_person_is_not_heard(visit: Any, on_stage: Stage) -> None:
     page = listening(visit, "worker")
     hint(on_stage.people["household"], "offer")

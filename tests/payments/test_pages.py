@@ -64,6 +64,8 @@ def test_a_worker_sees_her_pay_every_line_and_her_record(town: Town, worker: Mem
     assert "UIF" in page(client, "payroll:record")
     [uif] = [c for c in queries.payslip(worker, card.id).contributions if c.scheme == "UIF"]
     page(client, "payroll:contribution", uif.id)
+    office = as_person(town.offices["treasurer"])
+    assert "In the name of Thandi" in page(office, "payroll:question", uif.id)
 
 
 def test_treasurer_and_board_take_a_run_from_open_to_filed(town: Town, worker: MemberRef) -> None:

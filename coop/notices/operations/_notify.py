@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotFound
+from coop.kernel import BadInput, Money, NotFound, written
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices.models import Notice
@@ -27,7 +28,7 @@ def notify(
     at: datetime,
     to: UUID,
     template: str,
-    context: Mapping[str, str],
+    context: Mapping[str, str | Money],
     key: str,
     channels: Sequence[Channel] = USUAL,
 ) -> UUID:
@@ -58,11 +59,12 @@ def notify_each(
         person = people.get(letter.to)
         if person is None:
             raise NotFound("person_unknown", "This person is not known here.")
-        say(template, language=person.language, context=letter.context)
+        context = in_words(letter.context, person.language)
+        say(template, language=person.language, context=context)
         made.append(
             Notice(
                 cooperative_id=by.cooperative_id, person_id=letter.to, key=letter.key,
-                template=template, language=person.language, context=dict(letter.context),
+                template=template, language=person.language, context=context,
                 channels=[c.value for c in channels], due_at=at,
             )
         )  # fmt: skip
@@ -71,6 +73,17 @@ def notify_each(
     kept = dict(Notice.objects.filter(key__in=keys).values_list("key", "id"))
     _send_soon(by, at, [notice for notice in made if kept[notice.key] == notice.id])
     return [kept[key] for key in keys]
+
+
+def in_words(context: Mapping[str, str | Money], language: str) -> dict[str, str]:
+    """Amounts as they are written there; without the spaces that would make an SMS cost double."""
+    with translation.override(language):
+        return {
+            name: str(written(fact)).replace("\xa0", " ").replace("\u202f", " ")
+            if isinstance(fact, Money)
+            else fact
+            for name, fact in context.items()
+        }
 
 
 def _send_soon(by: MemberRef, at: datetime, new: Sequence[Notice]) -> None:

@@ -22,7 +22,15 @@ document.addEventListener("click", function (event) {
 
   var wait = 1000, longest = 60000, opened = false, stale = false, socket = null;
 
+  /* Nobody's half-written words are fetched away; what she then sends is checked anyway. */
+  function written(field) {
+    if (field.type === "hidden") return false;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") return field.selectedOptions[0] !== (field.querySelector("[selected]") || field.options[0]);
+    return field.value !== field.defaultValue;
+  }
   function refresh(element) {
+    if ([].some.call(element.querySelectorAll("input, textarea, select"), written)) return;
     if (window.htmx) window.htmx.trigger(element, "refresh");
   }
   function all() {

@@ -68,7 +68,7 @@ def _detail(rows: QuerySet[Contribution], contribution_id: UUID) -> Contribution
     row = rows.filter(id=contribution_id).select_related("payslip__run").first()
     if row is None:
         raise NotFound("contribution_unknown", _("There is no such contribution."))
-    return ContributionDetail(contribution_card(row), _steps(row))
+    return ContributionDetail(contribution_card(row), row.payslip.worker_name, _steps(row))
 
 
 def _steps(row: Contribution) -> tuple[StepCard, ...]:

@@ -86,6 +86,7 @@ class ContributionDetail:
     """A contribution with every step so far, oldest first."""
 
     card: ContributionCard
+    worker_name: str
     steps: tuple[StepCard, ...]
 
 
@@ -123,6 +124,13 @@ class FundMonth:
     to_file: Money
     workers: int
     remittance: RemittanceCard | None = None
+
+    @property
+    def verb(self) -> str:
+        """What comes next: prepare, approve, pay or declare."""
+        if self.remittance is not None:
+            return "approve" if self.remittance.state is RemittanceState.MADE else "pay"
+        return "prepare" if self.to_pay else "declare"
 
     @property
     def waits(self) -> Money:

@@ -16,7 +16,7 @@ from coop.members.access import needs, ref_of
 from coop.members.types import MemberRef
 from payments.payroll import operations, queries
 from payments.payroll.forms import ReferenceForm, WordsForm
-from payments.payroll.types import FundMonth, RemittanceState
+from payments.payroll.types import FundMonth
 from payments.payroll.views.mine import contribution_context
 from payments.payroll.views.runs import KEEPERS, READERS
 
@@ -35,52 +35,38 @@ def fund(request: HttpRequest, scheme: str, month: str) -> HttpResponse:
     ref, first = ref_of(request), month_of(month)
     found = queries.fund_month(ref, scheme, first)
     form = ReferenceForm(request.POST or None, request.FILES or None)
-    needs_words = _verb(found) in ("pay", "declare")
+    needs_words = found.verb in ("pay", "declare")
     if request.method == "POST" and (not needs_words or form.is_valid()):
         said = form.cleaned_data if needs_words else {}
         _act(ref, timezone.now(), found, said)
-        messages.success(request, _DONE[_verb(found)])
+        messages.success(request, _done(found.verb))
         left = [(f.scheme, f.month) for f in queries.owed_to_funds(ref)]
         if (scheme, first) in left:
             return redirect("payroll:fund", scheme, month)
         return redirect("payroll:runs")
     context = {
-        "found": found, "form": form, "verb": _verb(found), "remittance": found.remittance,
+        "found": found, "form": form, "remittance": found.remittance,
         "mine": bool(found.remittance and found.remittance.made_by == ref.person_id),
         "zone": ref.zone,
     }  # fmt: skip
     return render(request, "payroll/fund.html", context)
 
 
-class _Done(dict[str, str]):
-    """The words after each verb, in the reader's language."""
-
-    def __missing__(self, verb: str) -> str:
-        return {
-            "prepare": _("Prepared. Another person gives the second key."),
-            "approve": _("Your key is given. It can be paid now."),
-            "pay": _("Paid to the fund."),
-            "declare": _("Declared to the fund."),
-        }[verb]
-
-
-_DONE = _Done()
-
-
-def _verb(found: FundMonth) -> str:
-    if found.remittance is not None:
-        made = found.remittance.state is RemittanceState.MADE
-        return "approve" if made else "pay"
-    return "prepare" if found.to_pay else "declare"
+def _done(verb: str) -> str:
+    return {
+        "prepare": _("Prepared. Another person gives the second key."),
+        "approve": _("Your key is given. It can be paid now."),
+        "pay": _("Paid to the fund."),
+        "declare": _("Declared to the fund."),
+    }[verb]
 
 
 def _act(ref: MemberRef, now: datetime, found: FundMonth, said: dict[str, object]) -> None:
-    verb = _verb(found)
     scheme, month, sent = found.scheme, found.month, found.remittance
-    if verb == "prepare":
+    if found.verb == "prepare":
         operations.prepare_remittance(by=ref, at=now, scheme=scheme, month=month)
         return
-    if verb == "approve" and sent is not None:
+    if found.verb == "approve" and sent is not None:
         operations.approve_remittance(by=ref, at=now, remittance_id=sent.id)
         return
     reference, receipt = str(said["reference"]), _kept(ref, now, said.get("receipt"))

@@ -127,9 +127,11 @@ def contribution_context(request: HttpRequest, found: ContributionDetail) -> dic
     """What is shown of a contribution to her and to the treasurer."""
     way = [s for s in ContributionState if s is not ContributionState.QUERIED]
     state = found.card.state
-    at = way.index(state) if state in way else -1
+    gone = [step.state for step in found.steps if step.state in way]
+    at = way.index(gone[-1]) if gone else 0
     return {
         "found": found.card,
+        "whose": found.worker_name,
         "told": [(STEP_WORDS[step.state], step) for step in reversed(found.steps)],
         "zone": ref_of(request).zone,
         "steps": [

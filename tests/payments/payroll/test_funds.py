@@ -239,6 +239,8 @@ def test_the_office_is_reminded_twice_then_told_it_is_late_and_not_once_it_is_pa
     # Treasurer and two of the board: 7 days before was 31 March, 2 days before the 5th, late the 8th.
     assert seen == [3, 3, 6, 6, 9]
     assert Notice.objects.filter(template="fund_due_late").count() == 3
+    told = Notice.objects.filter(template="fund_due_late", context__scheme="UIF")
+    assert {notice.context["amount"] for notice in told} == {"R72,00"}
 
 
 def test_a_month_that_is_paid_reminds_nobody(town: Town, worker: MemberRef) -> None:
