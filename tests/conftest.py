@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -39,3 +40,12 @@ def _flush_past_append_only() -> None:
                 cursor.execute("SET session_replication_role = DEFAULT")
 
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[assignment,method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_behind() -> Iterator[None]:
+    """A request leaves its reader's language on the thread; the next test begins without it."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
