@@ -5,7 +5,10 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,7 +63,7 @@ class Engines:
         except Exception as error:
             raise EngineFailed(
                 f"The embedded {name} did not start ({type(error).__name__}); "
-                f"its log is in {engine.folder}."
+                f"its log is in {engine.folder}.{_last_words(engine.folder)}"
             ) from error
 
     def stop(self) -> None:
@@ -92,16 +95,49 @@ def ensure_engines(argv: list[str]) -> None:
     if "production" in os.environ.get("DJANGO_SETTINGS_MODULE", ""):
         return
     engines = _for_story() if command == "story" else Engines(var_dir())
+    atexit.register(engines.stop)
     try:
         if command == "up":
             check_writable(engines.folder)
             _kept.append(orphans.take_folder(engines.folder))
             orphans.sweep(engines.folder)
             os.environ[orphans.MARK] = str(engines.folder)
-        engines.start()
+        with asked_to_stop_is_heard_after():
+            engines.start()
     except (EngineFailed, orphans.RunningElsewhere) as error:
         sys.exit(str(error))
-    atexit.register(engines.stop)
+
+
+@contextmanager
+def asked_to_stop_is_heard_after() -> Iterator[None]:
+    """An engine that is half started belongs to nobody, so Ctrl-C waits the second it takes."""
+    asked: list[int] = []
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {each: signal.getsignal(each) for each in signals}
+    for each in signals:
+        if before[each] != signal.SIG_IGN:
+            signal.signal(each, lambda number, _frame: asked.append(number))
+    try:
+        yield
+    except EngineFailed:
+        if not asked:
+            raise
+    finally:
+        for each in signals:
+            signal.signal(each, before[each])
+    if asked:
+        raise KeyboardInterrupt
+
+
+def _last_words(folder: Path) -> str:
+    """The last line of an engine's log that names a failure."""
+    for name in ("log", "valkey.log"):
+        with suppress(OSError):
+            lines = (folder / name).read_text(errors="replace").splitlines()
+            told = [line for line in lines if "FATAL" in line or "could not" in line]
+            if told:
+                return f" It says: {told[-1].strip()}"
+    return ""
 
 
 def _for_story() -> Engines:

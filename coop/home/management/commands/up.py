@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = time.monotonic()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # the launcher takes it over
+        _stop_on_farewell()
         port = _port()
         _check_ports(port)
         self._prepare(empty=options["empty"])
@@ -106,6 +106,13 @@ class _Quiet(Printer):  # type: ignore[misc]
             self.ended = text.split()[0]
         if self.verbose or any(word in text for word in ("ERROR", "Error", "Traceback")):
             super().write(message)
+
+
+def _stop_on_farewell() -> None:
+    """Being ended, or a closed terminal, stops it as Ctrl-C does; the launcher takes over."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # ignored: started with nohup
+        signal.signal(signal.SIGHUP, lambda _number, _frame: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def _port() -> int:
