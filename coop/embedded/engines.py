@@ -95,7 +95,6 @@ def ensure_engines(argv: list[str]) -> None:
     if "production" in os.environ.get("DJANGO_SETTINGS_MODULE", ""):
         return
     engines = _for_story() if command == "story" else Engines(var_dir())
-    atexit.register(engines.stop)
     try:
         if command == "up":
             check_writable(engines.folder)
@@ -104,6 +103,7 @@ def ensure_engines(argv: list[str]) -> None:
             os.environ[orphans.MARK] = str(engines.folder)
         with asked_to_stop_is_heard_after():
             engines.start()
+            atexit.register(engines.stop)
     except (EngineFailed, orphans.RunningElsewhere) as error:
         sys.exit(str(error))
 

