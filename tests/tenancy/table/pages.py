@@ -37,6 +37,10 @@ PEOPLE = [
     Row("members:people", "board coordinator"),
     Row("members:admit", "board", send={}),
     Row("members:appoint", "board"),
+    Row("members:office", "treasurer board"),
+    Row("members:end_office", "treasurer board", send={}),
+    Row("members:agree", "board", send={}),
+    Row("members:withdraw", "board", send={}, args={"motion_id": "own_motion_id"}),
 ]
 MESSAGES = [
     Row("notices:inbox", ALL),
