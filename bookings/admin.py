@@ -56,7 +56,8 @@ class SeriesAdmin(OfBooking):
 class QuoteLineInline(ReadOnlyInline):
     model = QuoteLine
     seen_by = MONEY
-    fields = ("position", "label", "amount_minor", "rule")
+    fields = ("position", "label", "amount_minor", "says")
+    readonly_fields = ("says",)
 
 
 @admin.register(Quote)

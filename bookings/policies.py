@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _n
 
 from bookings.rules import terms
-from bookings.rules.pricing import percent
 from bookings.rules.silence import Silence, silence
 from bookings.rules.terms import CancellationTerms, CardCost, OfferWindow, WageFloor, Weights
-from coop.kernel import Money, Rounding, RuleBroken, round_fraction
+from coop.kernel import Money, Rate, Rounding, RuleBroken, round_fraction, saying, written
 from coop.law import queries as law
 from coop.law.registry import pack
 from coop.law.types import Name
@@ -42,21 +41,16 @@ def _wage_at_law(value: WageFloor, country: str, on: date) -> None:
         if wage.currency != floor.value.currency:
             raise RuleBroken(
                 "below_law",
-                _("Wages here are said in %(currency)s.") % {"currency": floor.value.currency},
+                "Wages here are said in %(currency)s.",
                 currency=floor.value.currency,
             )
         if wage < floor.value:
             raise RuleBroken(
                 "below_law",
-                _(
-                    "%(wage)s an hour undercuts the law: %(rule)s is %(floor)s (%(source)s)."
-                    " Propose at least that."
-                )
-                % {
-                    "wage": wage, "rule": floor.rule, "floor": floor.value,
-                    "source": floor.source.title,
-                },
-                rule=floor.rule, source=floor.source.title, floor=str(floor.value), service=name,
+                "%(wage)s an hour undercuts the law: %(rule)s is %(floor)s (%(source)s)."
+                " Propose at least that.",
+                wage=wage, rule=floor.rule, source=saying(floor.source.title), floor=floor.value,
+                service=name,
             )  # fmt: skip
 
 
@@ -67,9 +61,9 @@ def _wage_at_least(value: WageFloor, country: str, on: date) -> WageFloor:
 
 
 def _describe_wage(value: WageFloor) -> str:
-    said = _("An hour earns at least %(wage)s.") % {"wage": value.default}
+    said = _("An hour earns at least %(wage)s.") % {"wage": written(value.default)}
     for code, wage in sorted(value.services.items()):
-        said += " " + _("%(service)s: %(wage)s.") % {"service": code, "wage": wage}
+        said += " " + _("%(service)s: %(wage)s.") % {"service": code, "wage": written(wage)}
     return said
 
 
@@ -87,7 +81,7 @@ def _own_week(
         Money(round_fraction(floor.default.minor * hours, Rounding.DOWN), floor.default.currency)
         for floor in (before, after)
     ]
-    return [(_("Your week of %(hours)s hours") % {"hours": hours}, week[0], week[1])]
+    return [(_("Your week of %(hours)s hours") % {"hours": written(hours)}, week[0], week[1])]
 
 
 def _visit_at_law(value: Fraction, country: str, on: date) -> None:
@@ -95,9 +89,8 @@ def _visit_at_law(value: Fraction, country: str, on: date) -> None:
     if floor is not None and value < floor.value:
         raise RuleBroken(
             "below_law",
-            _("A minimum of %(hours)s hours undercuts the law: %(rule)s (%(source)s).")
-            % {"hours": value, "rule": floor.rule, "source": floor.source.title},
-            rule=floor.rule, source=floor.source.title, floor=str(floor.value),
+            "A minimum of %(hours)s hours undercuts the law: %(rule)s (%(source)s).",
+            hours=value, rule=floor.rule, source=saying(floor.source.title), floor=floor.value,
         )  # fmt: skip
 
 
@@ -128,7 +121,7 @@ def _card_of_place(value: CardCost, country: str, on: date) -> None:
     if value.fixed.currency != pack(country).currency:
         raise RuleBroken(
             "currency_wrong",
-            _("Sums here are said in %(currency)s.") % {"currency": pack(country).currency},
+            "Sums here are said in %(currency)s.",
             currency=pack(country).currency,
         )
 
@@ -152,7 +145,7 @@ MINIMUM_VISIT: PolicyKey[Fraction] = register(
         parse=terms.hours,
         founding=_founding_visit,
         describe=lambda value: (
-            _("A visit is paid for at least %(hours)s hours.") % {"hours": value}
+            _("A visit is paid for at least %(hours)s hours.") % {"hours": written(value)}
         ),
         floor=_visit_at_law,
         at_least=_visit_at_least,
@@ -166,7 +159,7 @@ COOPERATIVE_SHARE: PolicyKey[Fraction] = register(
         founding=lambda country, on: {"percent": "15"},
         describe=lambda value: (
             _("The cooperative keeps %(percent)s %% of the cost of work.")
-            % {"percent": value * 100}
+            % {"percent": written(value * 100)}
         ),
     )
 )
@@ -178,7 +171,7 @@ CANCELLATION_TERMS: PolicyKey[CancellationTerms] = register(
         founding=lambda country, on: {"late_hours": 24, "paid_percent": "50"},
         describe=lambda value: (
             _("Cancelled less than %(hours)s hours before, %(percent)s %% of the time is paid.")
-            % {"hours": value.late_hours, "percent": value.paid * 100}
+            % {"hours": value.late_hours, "percent": written(value.paid * 100)}
         ),
     )
 )
@@ -227,7 +220,7 @@ CARD_COST: PolicyKey[CardCost] = register(
         founding=_founding_card,
         describe=lambda value: (
             _("Paying by card adds what the card company takes: %(percent)s and %(fixed)s.")
-            % {"percent": percent(value.rate), "fixed": value.fixed}
+            % {"percent": written(Rate(value.rate)), "fixed": written(value.fixed)}
         ),
         floor=_card_of_place,
     )

@@ -70,6 +70,39 @@ template(
     link="/book/visits/%(booking)s/",
 )
 template(
+    "worker_found_nobody",
+    subject=_n("Could she not get in?"),
+    text=_n(
+        "The worker came on %(when)s and could not get in, she says. Agree, or say how it was."
+        " Agreed, it costs what a late cancellation costs."
+    ),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "household_saw_nobody",
+    subject=_n("Did you not come?"),
+    text=_n("Nobody came on %(when)s, the household says. Agree, or say when you were there."),
+    link="/book/work/%(booking)s/",
+)
+template(
+    "visit_not_held",
+    subject=_n("The visit did not take place"),
+    text=_n("%(service)s on %(when)s did not take place. You are paid for the lost time."),
+    link="/book/work/%(booking)s/",
+)
+template(
+    "visit_not_held_unpaid",
+    subject=_n("The visit did not take place"),
+    text=_n("%(service)s on %(when)s did not take place. Nothing is paid. You carry no mark."),
+    link="/book/work/%(booking)s/",
+)
+template(
+    "booking_not_held",
+    subject=_n("The visit did not take place"),
+    text=_n("%(service)s on %(when)s did not take place. You owe %(fee)s."),
+    link="/book/visits/%(booking)s/",
+)
+template(
     "visit_disputed",
     subject=_n("Not agreed yet"),
     text=_n(

@@ -7,13 +7,32 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 from ninja.security import SessionAuth
 
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, readable
 from coop.members.api import TokenAuth
+
+
+class Reading(Parser):
+    """Reads a body or a query as ever, and refuses what no text can keep."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        said = super().parse_body(request)
+        readable(said)
+        return said
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        said = super().parse_querydict(data, list_fields, request)
+        readable(said)
+        return said
+
 
 api = NinjaAPI(
     title="Letsema",
@@ -21,6 +40,7 @@ api = NinjaAPI(
     description="Book, work, decide and be paid. The same rules as the pages.",
     auth=[TokenAuth(), SessionAuth()],
     urls_namespace="api",
+    parser=Reading(),
 )
 
 #: Path prefix and app; an app without an `api.py` has no routes yet.
@@ -67,6 +87,8 @@ def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def refused_early(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What is refused before any verb of ours hears it, such as a body that is no JSON."""
+    if isinstance(error.__cause__, RuleBroken):
+        return refused(request, error.__cause__)
     body = {"code": "input_unreadable", "message": _("The body cannot be read as JSON.")}
     if error.status_code != 400:
         body = {"code": "request_refused", "message": str(error)}

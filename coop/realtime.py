@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
+import asyncio
 import logging
+import os
+import threading
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
 log = logging.getLogger(__name__)
+#: Seconds after which a hint that does not leave is given up.
+_LEAVES_WITHIN = 5
 
 
 def person_group(person_id: UUID) -> str:
@@ -39,9 +44,21 @@ def _send(groups: list[str], hint: dict[str, object]) -> None:
     if layer is None:
         return
     # The truth is committed already; without Valkey a page is only less lively.
-    with contextlib.suppress(OSError, ConnectionError):
-        try:
-            for group in groups:
-                async_to_sync(layer.group_send)(group, hint)
-        except Exception as error:
-            log.warning("a live hint was lost: %s", type(error).__name__)
+    try:
+        said = asyncio.run_coroutine_threadsafe(_say(layer, groups, hint), _loop(os.getpid()))
+        said.result(_LEAVES_WITHIN)
+    except Exception as error:
+        log.warning("a live hint was lost: %s", type(error).__name__)
+
+
+async def _say(layer: Any, groups: list[str], hint: dict[str, object]) -> None:
+    for group in groups:
+        await layer.group_send(group, hint | {"group": group})
+
+
+@lru_cache(maxsize=1)
+def _loop(pid: int) -> asyncio.AbstractEventLoop:
+    """The loop all hints of this process leave by, so that they share one connection to Valkey."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="hints", daemon=True).start()
+    return loop

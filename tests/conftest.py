@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 #: No timing inside a test: a busy machine is slow, and that breaks no promise.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: Any
+) -> None:
+    """Before the test database is made: copy it from a migrated one."""
+    from tests.template import use_template
+
+    with django_db_blocker.unblock():
+        use_template()
 
 
 @pytest.fixture(scope="session", autouse=True)

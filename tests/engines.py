@@ -19,6 +19,8 @@ if not os.environ.get("LETSEMA_TEST_ENGINES"):
     os.environ["LETSEMA_VAR"] = os.environ.get("LETSEMA_TEST_VAR") or str(_ROOT / "var" / "test")
     _mine = Engines(Path(os.environ["LETSEMA_VAR"]), fast=True)
     _mine.start()
+    if _mine.postgres is not None:
+        os.environ["LETSEMA_TEST_CLUSTER"] = "1"
     compile_translations([_ROOT / "coop" / "locale"])
 
 

@@ -32,7 +32,7 @@ def make_quote(request: HttpRequest, said: s.QuoteIn) -> Status[QuoteCard]:
     made = operations.make_quote(
         by=ref, at=timezone.now(), household_id=household_of(ref, said.household_id),
         address_id=said.address_id, service=said.service, during=said.during.span(),
-        paid_by=said.paid_by,
+        paid_by=said.paid_by, request_id=said.request_id,
     )  # fmt: skip
     return Status(201, made)
 
@@ -54,7 +54,7 @@ def bookings(request: HttpRequest) -> list[BookingCard]:
 def request_booking(request: HttpRequest, said: s.BookingIn) -> Status[dict[str, UUID]]:
     made = operations.request_booking(
         by=ref_of(request), at=timezone.now(), request_id=said.request_id, quote_id=said.quote_id,
-        wishes=said.wishes,
+        wishes=said.wishes, beside=said.beside,
     )  # fmt: skip
     return Status(201, {"id": made})
 

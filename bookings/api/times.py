@@ -49,6 +49,6 @@ def leave(request: HttpRequest, said: s.LeaveIn) -> Status[dict[str, UUID]]:
     ref = ref_of(request)
     made = operations.take_leave(
         by=ref, at=timezone.now(), worker_id=worker_of(ref), first_on=said.first_on,
-        until_on=said.until_on, kind=said.kind,
+        until_on=said.until_on, kind=said.kind, request_id=said.request_id,
     )  # fmt: skip
     return Status(201, {"id": made})

@@ -51,10 +51,19 @@ def declare(request: HttpRequest, booking_id: UUID, said: s.DeclareIn) -> dict[s
 
 
 @router.post(
-    "/{uuid:booking_id}/agree", response={200: s.MadeOut, **REFUSED},
+    "/{uuid:booking_id}/absent", response={200: s.StateOut, **REFUSED},
+    summary="Say that there was no visit",
+)  # fmt: skip
+def absent(request: HttpRequest, booking_id: UUID, said: s.AbsenceIn) -> dict[str, BookingState]:
+    """The household: nobody came. The worker: she could not get in."""
+    return {"state": operations.declare_absence(**act(request, booking_id), note=said.note)}
+
+
+@router.post(
+    "/{uuid:booking_id}/agree", response={200: s.AgreedOut, **REFUSED},
     summary="Agree with the other side's word",
 )  # fmt: skip
-def agree(request: HttpRequest, booking_id: UUID, said: s.AgreeIn) -> dict[str, UUID]:
+def agree(request: HttpRequest, booking_id: UUID, said: s.AgreeIn) -> dict[str, UUID | None]:
     return {"id": operations.confirm_visit(**act(request, booking_id), said_at=said.said_at)}
 
 
@@ -67,5 +76,7 @@ def visit(request: HttpRequest, booking_id: UUID) -> VisitCard:
 
 @router.post("/{uuid:booking_id}/settle", response={204: None, **REFUSED}, summary="Say what holds")
 def settle(request: HttpRequest, booking_id: UUID, said: s.SettleIn) -> Status[None]:
-    operations.settle(**act(request, booking_id), during=said.during.span(), reason=said.reason)
+    holds = said.during.span() if said.during else said.absence
+    assert holds is not None
+    operations.settle(**act(request, booking_id), during=holds, reason=said.reason)
     return Status(204, None)

@@ -1,7 +1,9 @@
 """Courtesy: what a page asks, read into plain values; operations ask what may happen."""
 
 from bookings.forms.booking import BookForm, NeedForm, RhythmForm, soon, weekly_of
+from bookings.forms.inputs import request_of
 from bookings.forms.visits import (
+    AbsenceForm,
     CannotGoForm,
     CodeForm,
     ReasonForm,
@@ -12,7 +14,7 @@ from bookings.forms.visits import (
 from bookings.forms.worktime import LEAVE_KINDS, DayOffForm, LeaveForm, WeekForm
 
 __all__ = [
-    "LEAVE_KINDS", "BookForm", "CannotGoForm", "CodeForm", "DayOffForm", "LeaveForm",
-    "NeedForm", "ReasonForm", "RhythmForm", "SettleForm", "TimesForm", "WeekForm", "soon",
-    "times_from", "weekly_of",
+    "LEAVE_KINDS", "AbsenceForm", "BookForm", "CannotGoForm", "CodeForm", "DayOffForm", "LeaveForm",
+    "NeedForm", "ReasonForm", "RhythmForm", "SettleForm", "TimesForm", "WeekForm", "request_of",
+    "soon", "times_from", "weekly_of",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from bookings.forms.inputs import ClockInput, DayInput
+from bookings.forms.inputs import ClockInput, DayInput, RequestField
 from bookings.types import PaidBy, Weekly
 from coop.kernel import TimeRange
 
@@ -23,6 +23,7 @@ RHYTHMS = [("0", _("Once")), ("1", _("Every week")), ("2", _("Every second week"
 class NeedForm(forms.Form):
     """What a household needs: a service, a place, a time, once or again."""
 
+    request_id = RequestField()
     service = forms.ChoiceField(label=_("What do you need?"), widget=forms.RadioSelect)
     address = forms.ChoiceField(label=_("Where?"), widget=forms.RadioSelect)
     on = forms.DateField(label=_("On which day?"), widget=DayInput())
@@ -96,7 +97,7 @@ class BookForm(forms.Form):
 
     wishes = forms.CharField(
         label=_("Anything she should know?"),
-        help_text=_("Such as: there is a dog. Please write no names, codes or addresses."),
+        help_text=_("Such as: there is a dog. She reads it with the address, a day before."),
         required=False, max_length=500, widget=forms.Textarea(attrs={"rows": "3"}),
     )  # fmt: skip
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid4, uuid5
 from zoneinfo import ZoneInfo
 
 from django import forms
 
 from coop.kernel import TimeRange
+
+
+class RequestField(forms.UUIDField):
+    """The number of a wish, made with the page: sent twice, it is one wish."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+
+def request_of(form: forms.Form) -> UUID:
+    """The number of what this page wishes: another wish from the same page has another."""
+    said = sorted((name, str(value)) for name, value in form.cleaned_data.items())
+    return uuid5(form.cleaned_data["request_id"] or uuid4(), repr(said))
 
 
 class DayInput(forms.DateInput):

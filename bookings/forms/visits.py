@@ -12,7 +12,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from bookings.forms.inputs import ClockInput, clocks
-from bookings.types import WorkerReason
+from bookings.types import Absence, WorkerReason
 from coop.kernel import TimeRange
 
 
@@ -70,7 +70,15 @@ class SettleForm(forms.Form):
         help_text=_("Both sides read it."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, ways: Mapping[str, TimeRange], zone: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        ways: Mapping[str, TimeRange],
+        zone: str,
+        absent: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`absent`: nothing is written yet, so that it may hold that there was no visit."""
         super().__init__(*args, **kwargs)
         said = {
             "worker": now_("As the worker says: %(times)s"),
@@ -83,6 +91,7 @@ class SettleForm(forms.Form):
         holds.choices = [
             *((side, said[side] % {"times": clocks(way, zone)}) for side, way in self.ways.items()),
             ("other", now_("Another time")),
+            *(_absences() if absent else ()),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -93,11 +102,29 @@ class SettleForm(forms.Form):
                     self.add_error(name, now_("Say both: from when and until when."))
         return cleaned
 
-    def during(self, day: date, zone: str) -> TimeRange:
+    def during(self, day: date, zone: str) -> TimeRange | Absence:
         data = self.cleaned_data
+        if data["holds"] in set(Absence):
+            return Absence(data["holds"])
         if data["holds"] in self.ways:
             return self.ways[data["holds"]]
         return TimeRange.on_wall(day, data["starts"], data["ends"], zone)
+
+
+def _absences() -> list[tuple[str, str]]:
+    return [
+        (Absence.NOBODY_CAME.value, now_("Nobody came: nothing is owed")),
+        (Absence.NO_ENTRY.value, now_("She could not get in: as a late cancellation")),
+    ]
+
+
+class AbsenceForm(forms.Form):
+    """That there was no visit."""
+
+    note = forms.CharField(
+        label=_("What happened?"), required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": "2", "id": "id_absent_note"}),
+    )  # fmt: skip
 
 
 def times_from(during: TimeRange, zone: str) -> dict[str, time]:

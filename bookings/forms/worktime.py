@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from bookings.forms.inputs import ClockInput, DayInput
+from bookings.forms.inputs import ClockInput, DayInput, RequestField
 
 WEEKDAYS = [
     _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
@@ -79,6 +79,7 @@ class DayOffForm(forms.Form):
 class LeaveForm(forms.Form):
     """Days away."""
 
+    request_id = RequestField()
     first = forms.DateField(label=_("First day away"), widget=DayInput())
     last = forms.DateField(label=_("Last day away"), widget=DayInput())
     kind = forms.ChoiceField(

@@ -9,7 +9,9 @@ from fractions import Fraction
 from uuid import UUID
 
 from bookings.types import CheckLine, DayException, ScoreLine, Window
-from coop.kernel import TimeRange
+from coop.kernel import Said, TimeRange, saying
+
+_LAW = saying("law")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class Limits:
     day_max_six_days: Fraction | None
     daily_rest: Fraction | None
     weekly_rest: Fraction | None
-    source: str = "law"
-    day_source: str = "law"
+    source: Said = _LAW
+    day_source: Said = _LAW
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class Candidate:
     """A worker as pairing sees her: no name, no phone, no score but these.
 
     `busy` is all her work around the visit, wherever it is; `received_seconds` and
-    `wanted_seconds` are over the rolling 28 days.
+    `wanted_seconds` are over the rolling 28 days. `again`: she let one offer of this visit pass,
+    and nobody else is left to ask.
     """
 
     worker_id: UUID
@@ -62,6 +65,7 @@ class Candidate:
     travels_km: int = 15
     avoided: bool = False
     asked: bool = False
+    again: bool = False
     received_seconds: int = 0
     wanted_seconds: int = 0
     visits_here: int = 0

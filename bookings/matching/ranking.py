@@ -10,6 +10,7 @@ from bookings.matching.eligibility import checks
 from bookings.matching.needs import Candidate, Judged, Need
 from bookings.rules.terms import Weights
 from bookings.types import ScoreLine
+from coop.kernel import saying
 
 #: So many visits to the same household count as knowing it well.
 KNOWN_AFTER = 5
@@ -45,19 +46,22 @@ def _judge(need: Need, who: Candidate, weights: Weights) -> Judged:
 def _fairness(who: Candidate, weight: int) -> ScoreLine:
     """The fewer hours she got of those she wanted, the sooner she is asked."""
     if not who.wanted_seconds:
-        return ScoreLine("fairness", weight, "0", "wants no hours")
+        return ScoreLine("fairness", weight, "0", saying("wants no hours"))
     share = min(Fraction(who.received_seconds, who.wanted_seconds), Fraction(1))
     got, wanted = who.received_seconds // 3600, who.wanted_seconds // 3600
-    return ScoreLine("fairness", weight, str(1 - share), f"got {got} of {wanted} h in 28 days")
+    why = saying("got %(got)s of %(wanted)s h in 28 days", got=got, wanted=wanted)
+    return ScoreLine("fairness", weight, str(1 - share), why)
 
 
 def _continuity(who: Candidate, weight: int) -> ScoreLine:
     known = min(Fraction(who.visits_here, KNOWN_AFTER), Fraction(1))
-    return ScoreLine("continuity", weight, str(known), f"was here {who.visits_here} times")
+    times = who.visits_here
+    why = saying("was here once") if times == 1 else saying("was here %(times)s times", times=times)
+    return ScoreLine("continuity", weight, str(known), why)
 
 
 def _travel(who: Candidate, way: int | None, weight: int) -> ScoreLine:
     if way is None or not who.travels_km:
-        return ScoreLine("travel", weight, str(UNKNOWN_WAY), "way not known")
+        return ScoreLine("travel", weight, str(UNKNOWN_WAY), saying("way not known"))
     near = max(1 - Fraction(way, who.travels_km * 1000), Fraction(0))
-    return ScoreLine("travel", weight, str(near), f"{way} m")
+    return ScoreLine("travel", weight, str(near), saying("%(metres)s m", metres=way))

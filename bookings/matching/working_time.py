@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bookings.matching.needs import Limits
 from bookings.types import CheckLine
-from coop.kernel import TimeRange
+from coop.kernel import TimeRange, saying
 
 
 def working_time(
@@ -21,14 +21,16 @@ def working_time(
     weeks = [(week, _within(work, week)) for week in _weeks(during, tz)]
     lines = _day(limits, work, weeks[0][1], during, tz)
     if limits.week_max is not None:
-        hours = max(_hours(spans) for _, spans in weeks)
-        lines.append(_at_most("week", hours, limits.week_max, "h in the week", limits.source))
+        lines.append(_week(max(_hours(spans) for _, spans in weeks), limits.week_max, limits))
     if limits.daily_rest is not None:
-        rest = _shortest_rest(busy, during, tz)
-        lines.append(_at_least("daily_rest", rest, limits.daily_rest, "h rest between days"))
+        lines.append(_daily_rest(_shortest_rest(busy, during, tz), limits.daily_rest))
     if limits.weekly_rest is not None:
         rest = min(_longest_gap(spans, week) for week, spans in weeks)
-        lines.append(_at_least("weekly_rest", rest, limits.weekly_rest, "h rest in the week"))
+        said = saying(
+            "%(rest)s of at least %(limit)s h rest in the week",
+            rest=_near(rest), limit=_near(limits.weekly_rest),
+        )  # fmt: skip
+        lines.append(CheckLine("weekly_rest", rest >= limits.weekly_rest, said))
     return tuple(lines)
 
 
@@ -48,7 +50,32 @@ def _day(
         most = limits.day_max_six_days
     if most is None:
         return []
-    return [_at_most("day", _hours(today), most, "h on the day", limits.day_source)]
+    hours = _hours(today)
+    said = saying(
+        "%(hours)s of %(limit)s h on the day (%(rule)s)",
+        hours=_near(hours), limit=_near(most), rule=limits.day_source,
+    )  # fmt: skip
+    return [CheckLine("day", hours <= most, said)]
+
+
+def _week(hours: Fraction, most: Fraction, limits: Limits) -> CheckLine:
+    said = saying(
+        "%(hours)s of %(limit)s h in the week (%(rule)s)",
+        hours=_near(hours), limit=_near(most), rule=limits.source,
+    )  # fmt: skip
+    return CheckLine("week", hours <= most, said)
+
+
+def _daily_rest(rest: Fraction | None, least: Fraction) -> CheckLine:
+    if rest is None:
+        said = saying(
+            "no other work near; %(limit)s h rest between days are kept", limit=_near(least)
+        )
+        return CheckLine("daily_rest", True, said)
+    said = saying(
+        "%(rest)s of at least %(limit)s h rest between days", rest=_near(rest), limit=_near(least)
+    )
+    return CheckLine("daily_rest", rest >= least, said)
 
 
 def _weeks(during: TimeRange, tz: ZoneInfo) -> list[TimeRange]:
@@ -82,16 +109,6 @@ def _longest_gap(spans: Sequence[TimeRange], week: TimeRange) -> Fraction:
     return _as_hours(max(longest, week.end - reached))
 
 
-def _at_most(name: str, value: Fraction, most: Fraction, unit: str, source: str) -> CheckLine:
-    return CheckLine(name, value <= most, f"{_plain(value)} of {_plain(most)} {unit} ({source})")
-
-
-def _at_least(name: str, value: Fraction | None, least: Fraction, unit: str) -> CheckLine:
-    if value is None:
-        return CheckLine(name, True, f"no other work near; {_plain(least)} {unit} are kept")
-    return CheckLine(name, value >= least, f"{_plain(value)} of at least {_plain(least)} {unit}")
-
-
 def _hours(spans: Sequence[TimeRange]) -> Fraction:
     return Fraction(sum(span.seconds for span in spans), 3600)
 
@@ -104,8 +121,6 @@ def _date(instant: datetime, tz: ZoneInfo) -> date:
     return instant.astimezone(tz).date()
 
 
-def _plain(value: Fraction) -> str:
-    """Hours with at most two digits; shown only, never compared."""
-    hundredths = round(value * 100)
-    whole, rest = divmod(hundredths, 100)
-    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".")
+def _near(value: Fraction) -> Fraction:
+    """Hours to two digits; shown only, never compared."""
+    return Fraction(round(value * 100), 100)

@@ -35,6 +35,7 @@ class Series(models.Model):
     )
 
     class Meta:
+        verbose_name_plural = "series"
         constraints = [
             models.UniqueConstraint(
                 fields=["cooperative", "request_id"], name="series_request_once"
@@ -68,6 +69,9 @@ class Booking(models.Model):
     household_arrived_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    beside = models.BooleanField(
+        default=False, help_text="The household wants it next to another visit of the same time."
+    )
     cancelled_reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -89,7 +93,7 @@ class Booking(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(started_at__isnull=False)
-                | ~models.Q(state__in=["in_progress", "done", "disputed", "settled"]),
+                | ~models.Q(state__in=["in_progress", "done", "settled"]),
                 name="booking_begun_has_start",
             ),
             ExclusionConstraint(
@@ -100,6 +104,16 @@ class Booking(models.Model):
                 ],
                 condition=models.Q(
                     worker__isnull=False, state__in=sorted(s.value for s in LIVE_STATES)
+                ),
+            ),
+            ExclusionConstraint(
+                name="household_booked_once",
+                expressions=[
+                    ("address", RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(
+                    beside=False, state__in=["requested", "offered", "confirmed", "in_progress"]
                 ),
             ),
         ]
@@ -130,9 +144,11 @@ class Booking(models.Model):
     def finish(self) -> None:
         """Both agree on the time."""
 
-    @transition(field=state, source=S.IN_PROGRESS.value, target=S.DISPUTED.value)
+    @transition(
+        field=state, source=[S.CONFIRMED.value, S.IN_PROGRESS.value], target=S.DISPUTED.value
+    )
     def dispute(self) -> None:
-        """They do not agree on the time."""
+        """They do not agree on the time, or on whether there was a visit."""
 
     @transition(field=state, source=S.DISPUTED.value, target=S.SETTLED.value)
     def settle(self) -> None:
@@ -145,6 +161,14 @@ class Booking(models.Model):
     )
     def cancel(self) -> None:
         """The household does not need it."""
+
+    @transition(
+        field=state,
+        source=[S.CONFIRMED.value, S.IN_PROGRESS.value, S.DISPUTED.value],
+        target=S.CANCELLED.value,
+    )
+    def close(self) -> None:
+        """It did not take place."""
 
     @transition(field=state, source=[S.REQUESTED.value, S.OFFERED.value], target=S.EXPIRED.value)
     def expire(self) -> None:

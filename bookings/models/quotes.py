@@ -29,9 +29,13 @@ class Quote(models.Model):
     paid_by = models.CharField(max_length=8, choices=[(p.value, p.value) for p in PaidBy])
     terms = models.JSONField(help_text="Policy name to version id; law pack and its day.")
     made_at = models.DateTimeField()
+    request_id = models.UUIDField(null=True, help_text="Empty: priced by us, for a real time.")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["cooperative", "request_id"], name="quote_request_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(price_minor__gt=0, wage_minor__gt=0, paid_seconds__gt=0),
                 name="quote_amounts_positive",
@@ -56,7 +60,8 @@ class QuoteLine(models.Model):
     code = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=120)
     amount_minor = models.BigIntegerField()
-    rule = models.TextField()
+    rule = models.TextField(help_text="A sentence that names its facts.")
+    facts = models.JSONField(default=dict)
     source = models.TextField(blank=True)
     policy = models.CharField(max_length=60, blank=True)
 

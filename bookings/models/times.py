@@ -75,3 +75,9 @@ class Leave(models.Model):
     days = DateRangeField(help_text="Half-open days of the place.")
     kind = models.CharField(max_length=20)
     taken_at = models.DateTimeField()
+    request_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cooperative", "request_id"], name="leave_request_once")
+        ]

@@ -7,11 +7,11 @@ import uuid
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 
-from bookings.types import Side
+from bookings.types import Absence, Side
 
 
 class Declaration(models.Model):
-    """When a visit was, as one side says. A change of mind is a new row."""
+    """When a visit was, or that there was none, as one side says. A change of mind is a new row."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cooperative = models.ForeignKey(
@@ -21,7 +21,10 @@ class Declaration(models.Model):
         "bookings.Booking", on_delete=models.PROTECT, related_name="declarations"
     )
     side = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Side])
-    during = DateTimeRangeField()
+    during = DateTimeRangeField(null=True)
+    absence = models.CharField(
+        max_length=12, blank=True, help_text="Instead of a time: the visit did not take place."
+    )
     note = models.CharField(max_length=500, blank=True)
     said_at = models.DateTimeField()
     silence_version_id = models.UUIDField(
@@ -32,7 +35,12 @@ class Declaration(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(side__in=[s.value for s in Side]), name="declaration_side"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(during__isnull=False, absence="")
+                | models.Q(during__isnull=True, absence__in=[a.value for a in Absence]),
+                name="declaration_time_or_absence",
+            ),
         ]
 
 

@@ -11,6 +11,7 @@ from bookings.operations._check_out import check_out
 from bookings.operations._confirm import confirm
 from bookings.operations._confirm_visit import confirm_visit
 from bookings.operations._declare import declare
+from bookings.operations._declare_absence import declare_absence
 from bookings.operations._decline import decline
 from bookings.operations._expire import expire_booking, expire_offer
 from bookings.operations._hear_silence import hear_silence
@@ -27,8 +28,8 @@ from bookings.operations._withdraw import cancel_by_worker, withdraw_offers
 __all__ = [
     "accept", "accept_by_sms", "arrive_by_sms", "ask_for_word", "avoid", "cancel_by_client",
     "cancel_by_worker", "cancel_series", "check_in", "check_out", "confirm", "confirm_visit",
-    "declare", "decline", "decline_by_sms", "expire_booking", "expire_offer", "hear_silence",
-    "leave_by_sms", "make_quote", "offer_next", "open_calendar", "open_services", "remind",
-    "request_booking", "request_series", "set_availability", "set_exception", "settle",
+    "declare", "declare_absence", "decline", "decline_by_sms", "expire_booking", "expire_offer",
+    "hear_silence", "leave_by_sms", "make_quote", "offer_next", "open_calendar", "open_services",
+    "remind", "request_booking", "request_series", "set_availability", "set_exception", "settle",
     "take_leave", "unavoid", "withdraw_offers",
 ]  # fmt: skip

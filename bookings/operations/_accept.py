@@ -52,12 +52,13 @@ def accept(*, by: MemberRef, at: datetime, offer_id: UUID) -> None:
 def _take(offer: Offer, at: datetime) -> Booking:
     """Lock the visit and her time, then win the offer and take the time."""
     row = hold_where(Q(id=offer.booking_id))
+    if row.state != BookingState.OFFERED or row.worker_id is not None or row.during.lower <= at:
+        raise RuleBroken("offer_gone", GONE)
     hold_calendar(offer.cooperative_id, offer.worker_id)
     won = Offer.objects.filter(
         id=offer.id, state=OfferState.OPEN, expires_at__gt=at
     ).update(state=OfferState.ACCEPTED, answered_at=at)  # fmt: skip
-    free = row.state == BookingState.OFFERED and row.worker_id is None and row.during.lower > at
-    if not won or not free:
+    if not won:
         raise RuleBroken("offer_gone", GONE)
     row.worker_id = offer.worker_id
     row.version += 1

@@ -20,7 +20,7 @@ from coop.audit import operations as audit
 from coop.events import publish
 from coop.hours import operations as hours
 from coop.hours.types import HoursKind, NewHours
-from coop.kernel import BadInput, Money, NotFound, RuleBroken
+from coop.kernel import BadInput, Money, NotFound, RuleBroken, readable
 from coop.members.types import MemberRef
 from governance.types import PolicyInForce
 
@@ -57,7 +57,8 @@ def cancel_series(*, by: MemberRef, at: datetime, series_id: UUID, reason: str =
 
 
 def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
-    if len(reason) > 300 or "\x00" in reason:
+    readable(reason)
+    if len(reason) > 300:
         raise BadInput("reason_too_long", "A reason has at most 300 letters.")
     if row.state == BookingState.CONFIRMED and row.during.upper <= at:
         # Whether somebody worked is for the times to say: a fee must not stand in for her pay.
@@ -74,7 +75,7 @@ def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
     let_go_of_others(by=by, at=at, row=row, but=None)
     fee = owed.fee
     if owed.paid_seconds:
-        _pay_for_the_time(by, at, row, owed, terms)
+        pay_for_the_time(by, at, row, owed, terms)
     audit.record(
         by=by, at=at, sentence=f"cancelled a visit; {fee} is owed", about=("booking", row.id)
     )
@@ -92,7 +93,7 @@ def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
     return fee
 
 
-def _pay_for_the_time(by: MemberRef, at: datetime, row: Booking, owed: Owed, terms: Terms) -> None:
+def pay_for_the_time(by: MemberRef, at: datetime, row: Booking, owed: Owed, terms: Terms) -> None:
     assert row.worker_id is not None
     entry = NewHours(
         worker_id=row.worker_id,

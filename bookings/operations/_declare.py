@@ -4,16 +4,17 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from bookings.models import Booking
+from bookings.models import Booking, Declaration
 from bookings.operations._complete import complete
-from bookings.operations._hold import hold, moved, step
+from bookings.operations._hold import hold, step
 from bookings.operations._tell import hint
 from bookings.operations._visit import (
     begin_by_word,
+    check_note,
     check_times,
     last_word,
+    may_speak,
     other,
     say,
     side_of,
@@ -24,7 +25,7 @@ from bookings.operations._visit import (
 from bookings.rules.visit_times import undisputed
 from bookings.types import BookingState
 from coop.audit import operations as audit
-from coop.kernel import BadInput, TimeRange
+from coop.kernel import TimeRange
 from coop.members.types import MemberRef
 
 
@@ -39,10 +40,9 @@ def declare(
     """
     row = hold(by, booking_id)
     side = side_of(by, row)
-    _may_speak(row, at)
+    may_speak(row, at)
     check_times(row, during, at)
-    if len(note) > 500 or "\x00" in note:
-        raise BadInput("note_too_long", _("A note has at most 500 letters."))
+    check_note(note)
     if row.state == BookingState.CONFIRMED:
         begin_by_word(by=by, at=at, row=row, during=during)
     row.ended_at = row.ended_at or during.end
@@ -54,22 +54,18 @@ def declare(
         speak(by=by, at=at, row=row, side=side, during=during, note=note)
     else:
         say(row, side, during, note, at)
-        _compare(by, at, row, time_of(theirs), during)
+        _compare(by, at, row, theirs, during)
     hint(row)
     return BookingState(row.state)
 
 
-def _may_speak(row: Booking, at: datetime) -> None:
-    forgotten = row.state == BookingState.CONFIRMED and at > row.during.lower
-    if not (forgotten or row.state == BookingState.IN_PROGRESS):
-        raise moved(row, "declared")
-
-
-def _compare(by: MemberRef, at: datetime, row: Booking, theirs: TimeRange, mine: TimeRange) -> None:
+def _compare(by: MemberRef, at: datetime, row: Booking, word: Declaration, mine: TimeRange) -> None:
+    theirs = None if word.absence else time_of(word)
     if theirs == mine:
         step(row, "finish", "done")
         complete(by=by, at=at, row=row, during=mine)
         return
     step(row, "dispute", "disputed")
-    complete(by=by, at=at, row=row, during=undisputed(theirs, mine))
+    if theirs is not None:
+        complete(by=by, at=at, row=row, during=undisputed(theirs, mine))
     tell_disputed(by=by, at=at, row=row)

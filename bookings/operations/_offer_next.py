@@ -18,7 +18,6 @@ from bookings.operations._tell import (
     notify_office,
     notify_worker,
     people_of,
-    said_money,
 )
 from bookings.operations._try_again import try_within_the_hour
 from bookings.policies import OFFER_WINDOW
@@ -112,7 +111,7 @@ def _make(
     )  # fmt: skip
     notify_worker(
         by, at, row, worker_id, "offer_made", f"offer:{offer.id}",
-        {"pay": said_money(pay), "code": offer.code, "offer": str(offer.id)},
+        {"pay": pay, "code": offer.code, "offer": str(offer.id)},
     )  # fmt: skip
     publish(OfferMade(row.cooperative_id, row.id, offer.id, worker_id, ends, at))
     hint_offer(offer, people_of(row.cooperative_id, [worker_id])[worker_id])

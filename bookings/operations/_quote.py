@@ -4,22 +4,24 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from bookings.models import Quote, QuoteLine, Service
-from bookings.queries.prices import card, ruling
+from bookings.queries.prices import Ruled, card, ruling
 from bookings.rules.basis import basis
 from bookings.rules.pricing import price_lines, price_of
 from bookings.types import PaidBy, QuoteCard, QuoteLineCard
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotAllowed, NotFound, TimeRange
+from coop.kernel import BadInput, NotAllowed, NotFound, RuleBroken, TimeRange
 from coop.law.registry import pack
 from coop.law.types import Pack
 from coop.members import queries as members
 from coop.members.types import MemberRef
 
 LONGEST = timedelta(hours=24)
+#: So far ahead a price can be fixed; beyond it nobody knows the wage, the law or who is here.
+FURTHEST = timedelta(days=365)
 
 
 @transaction.atomic
@@ -32,9 +34,16 @@ def make_quote(
     service: str,
     during: TimeRange,
     paid_by: PaidBy = PaidBy.CARD,
+    request_id: UUID | None = None,
 ) -> QuoteCard:
-    """Price a visit by the rules and law of its day; every thread is public and they sum to it."""
+    """Price a visit by the rules and law of its day; every thread is public and they sum to it.
+
+    The same request again is the same price.
+    """
     may_quote(by, household_id)
+    asked = (address_id, service, during, paid_by)
+    if (known := _kept(by, request_id)) is not None:
+        return _same(card(known), asked)
     place = members.address(cooperative_id=by.cooperative_id, address_id=address_id)
     row = Service.objects.filter(
         cooperative_id=by.cooperative_id, code=service, active=True
@@ -43,8 +52,44 @@ def make_quote(
         raise NotFound("address_or_service_unknown", "This address or service is not known here.")
     if during.duration > LONGEST or during.seconds % 60:
         raise BadInput("visit_length", "A visit has whole minutes and at most 24 hours.")
-    return card(price(by=by, at=at, place=(household_id, address_id), service=row,
-                      during=during, paid_by=paid_by))  # fmt: skip
+    check_start(during, at)
+    try:
+        with transaction.atomic():
+            return card(price(by=by, at=at, place=(household_id, address_id), service=row,
+                              during=during, paid_by=paid_by, request_id=request_id))  # fmt: skip
+    except IntegrityError as error:
+        if "quote_request_once" not in str(error) or (rival := _kept(by, request_id)) is None:
+            raise
+        return _same(card(rival), asked)
+
+
+def _same(known: QuoteCard, asked: tuple[UUID, str, TimeRange, PaidBy]) -> QuoteCard:
+    if (known.address_id, known.service, known.during, known.paid_by) != asked:
+        raise RuleBroken("request_used", "This request was used for something else. Ask anew.")
+    return known
+
+
+def _kept(by: MemberRef, request_id: UUID | None) -> Quote | None:
+    """What became of the same request before."""
+    if request_id is None:
+        return None
+    rows = Quote.objects.filter(cooperative_id=by.cooperative_id, request_id=request_id)
+    row = rows.select_related("service").first()
+    if row is not None:
+        may_quote(by, row.household_id)
+    return row
+
+
+def check_start(during: TimeRange, at: datetime) -> None:
+    """Raises BadInput `visit_in_the_past`, `visit_too_far`."""
+    if during.start <= at:
+        raise BadInput("visit_in_the_past", "A visit begins later than now. Choose a later time.")
+    if during.start > at + FURTHEST:
+        raise BadInput(
+            "visit_too_far",
+            "A visit is priced at most %(days)s days ahead. Choose an earlier day.",
+            days=FURTHEST.days,
+        )
 
 
 def may_quote(by: MemberRef, household_id: UUID) -> None:
@@ -63,6 +108,7 @@ def price(
     service: Service,
     during: TimeRange,
     paid_by: PaidBy,
+    request_id: UUID | None = None,
 ) -> Quote:
     """Store a price for a stretch of time at (household, address)."""
     on = during.start.astimezone(ZoneInfo(by.zone)).date()
@@ -76,7 +122,8 @@ def price(
         service=service, during=DateTimeTZRange(during.start, during.end),
         currency=total.currency, price_minor=total.minor, wage_minor=made.wage.minor,
         paid_seconds=made.paid_seconds, travel_seconds=made.travel_seconds,
-        paid_by=paid_by, terms=_terms(found.versions, law), made_at=at,
+        paid_by=paid_by, terms=_terms(found, law), made_at=at,
+        request_id=request_id,
     )  # fmt: skip
     QuoteLine.objects.bulk_create(_line(quote, n, line) for n, line in enumerate(lines, start=1))
     audit.record(
@@ -85,14 +132,15 @@ def price(
     return quote
 
 
-def _terms(used: dict[str, UUID], law: Pack) -> dict[str, str]:
-    versions = {key: str(version) for key, version in used.items()}
-    return {**versions, "law": f"{law.country} {law.compiled.isoformat()}"}
+def _terms(found: Ruled, law: Pack) -> dict[str, str]:
+    versions = {key: str(version) for key, version in found.versions.items()}
+    said = {"employer": found.ruling.employer, "law": f"{law.country} {law.compiled.isoformat()}"}
+    return {**versions, **said}
 
 
 def _line(quote: Quote, position: int, line: QuoteLineCard) -> QuoteLine:
     return QuoteLine(
         cooperative_id=quote.cooperative_id, quote=quote, position=position, kind=line.kind,
-        code=line.code, label=line.label, amount_minor=line.amount.minor, rule=line.rule,
-        source=line.source, policy=line.policy,
+        code=line.code, label=line.label, amount_minor=line.amount.minor, rule=line.rule.sentence,
+        facts=line.rule.kept, source=line.source, policy=line.policy,
     )  # fmt: skip

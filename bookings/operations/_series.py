@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Series, Service
 from bookings.operations._hold import span
-from bookings.operations._quote import may_quote, price
+from bookings.operations._quote import FURTHEST, may_quote, price
 from bookings.operations._request import book
 from bookings.queries.seating import seat
 from bookings.rules.recurrence import Occurrence, occurrences
 from bookings.types import BookingState, Conflict, PaidBy, SeriesResult, Weekly
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotFound, TimeRange
+from coop.kernel import BadInput, NotFound, TimeRange, readable
 from coop.members import queries as members
 from coop.members.types import MemberRef
 
+#: An end before the start is the next morning's, unless the night would be longer than any.
+LONGEST_NIGHT = timedelta(hours=16)
 _GONE = [BookingState.CANCELLED.value, BookingState.EXPIRED.value]
 
 
@@ -65,6 +67,13 @@ def request_series(
 
 def _asked(weekly: Weekly) -> tuple[Occurrence, ...]:
     asked = occurrences(weekly)
+    longest = max((one.during.duration for one in asked if one.during), default=LONGEST_NIGHT)
+    if weekly.ends <= weekly.starts and longest > LONGEST_NIGHT:
+        raise BadInput(
+            "series_ends_before_it_starts",
+            "A visit ends after it starts. Over midnight it lasts at most %(hours)s hours.",
+            hours=LONGEST_NIGHT // timedelta(hours=1),
+        )
     if any(one.during is not None and one.during.seconds % 60 for one in asked):
         raise BadInput("visit_length", "A visit has whole minutes and at most 24 hours.")
     return asked
@@ -77,7 +86,8 @@ def _service(
     row = Service.objects.filter(cooperative_id=by.cooperative_id, code=code, active=True).first()
     if place.household_id != household_id or row is None:
         raise NotFound("address_or_service_unknown", "This address or service is not known here.")
-    if len(wishes) > 500 or "\x00" in wishes:
+    readable(wishes)
+    if len(wishes) > 500:
         raise BadInput("wishes_too_long", "Wishes have at most 500 letters.")
     return row
 
@@ -113,6 +123,8 @@ def _obstacle(during: TimeRange | None, at: datetime, taken: list[TimeRange]) ->
         return "hour_missing"
     if during.start <= at:
         return "in_the_past"
+    if during.start > at + FURTHEST:
+        return "too_far"
     return "already_booked" if any(during.overlaps(span) for span in taken) else None
 
 
@@ -120,6 +132,7 @@ def _said(code: str) -> str:
     return {
         "hour_missing": _("The clocks change that night: there is no such hour."),
         "in_the_past": _("This date is over."),
+        "too_far": _("A visit is priced at most 365 days ahead. Book this date later."),
         "already_booked": _("There is a visit at this address at that time already."),
         "nobody_free": _(
             "No worker is free and near at that time within the law's limits,"

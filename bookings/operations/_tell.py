@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from django.utils import translation
+from django.utils.translation import gettext
 
 from bookings.models import Booking, Offer
-from coop.kernel import Money, TimeRange
+from coop.kernel import Money, TimeRange, written
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices import operations as notices
+from coop.notices.types import Letter
 from coop.realtime import changed, office_group, person_group
 
 
@@ -34,52 +38,63 @@ def household_people(row: Booking) -> tuple[UUID, ...]:
     return found[0].people if found else ()
 
 
-def people_of(cooperative_id: UUID, worker_ids: list[UUID]) -> dict[UUID, UUID]:
+def people_of(cooperative_id: UUID, worker_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """The persons behind workers."""
-    if not worker_ids:
-        return {}
-    on = members.cooperative(cooperative_id).founded_on
-    cards = members.workers(cooperative_id=cooperative_id, on=on, ids=worker_ids)
-    return {card.id: card.person_id for card in cards}
+    return members.people_of_workers(cooperative_id=cooperative_id, ids=worker_ids)
 
 
 def notify_worker(
     by: MemberRef, at: datetime, row: Booking, worker_id: UUID, template: str, key: str,
-    more: dict[str, str] | None = None,
+    more: Mapping[str, str | Money] | None = None,
 ) -> None:  # fmt: skip
     person = people_of(row.cooperative_id, [worker_id])[worker_id]
-    _notify(by, at, row, person, template, key, more)
+    notify_people(by, at, row, template, {person: key}, more)
 
 
 def notify_household(
     by: MemberRef, at: datetime, row: Booking, template: str, key: str,
-    more: dict[str, str] | None = None,
+    more: Mapping[str, str | Money] | None = None,
 ) -> None:  # fmt: skip
-    for person in household_people(row):
-        _notify(by, at, row, person, template, f"{key}:{person}", more)
+    keys = {person: f"{key}:{person}" for person in household_people(row)}
+    notify_people(by, at, row, template, keys, more)
 
 
 def notify_office(by: MemberRef, at: datetime, row: Booking, template: str, key: str) -> None:
     """Tell everybody who is coordinator on this day."""
     day = at.astimezone(ZoneInfo(by.zone)).date()
     here = row.cooperative_id
-    for card in members.holders(cooperative_id=here, office="coordinator", on=day):
-        _notify(by, at, row, card.id, template, f"{key}:{card.id}", None)
+    cards = members.holders(cooperative_id=here, office="coordinator", on=day)
+    notify_people(by, at, row, template, {card.id: f"{key}:{card.id}" for card in cards})
 
 
-def _notify(
-    by: MemberRef, at: datetime, row: Booking, person: UUID, template: str, key: str,
-    more: dict[str, str] | None,
+def notify_people(
+    by: MemberRef, at: datetime, row: Booking, template: str, keys: Mapping[UUID, str],
+    more: Mapping[str, str | Money] | None = None,
 ) -> None:  # fmt: skip
-    card = members.people([person])[person]
-    context = {
-        "service": row.service.name,
-        "when": said_time(row.during.lower, by.zone, card.language),
+    """Tell each of these persons of the visit, once by her key."""
+    if not keys:
+        return
+    cards = members.people(keys)
+    letters = [
+        Letter(person, key, _said(row, by.zone, cards[person].language, more or {}))
+        for person, key in keys.items()
+    ]
+    notices.notify_each(by=by, at=at, template=template, letters=letters)
+
+
+def _said(
+    row: Booking, zone: str, language: str, more: Mapping[str, str | Money]
+) -> dict[str, str]:
+    return {
+        "service": _named(row.service.name, language),
+        "when": said_time(row.during.lower, zone, language),
         "area": row.address.area,
         "booking": str(row.id),
-        **(more or {}),
+        **{
+            name: said_money(fact, language) if isinstance(fact, Money) else fact
+            for name, fact in more.items()
+        },
     }
-    notices.notify(by=by, at=at, to=person, template=template, context=context, key=key)
 
 
 def said_time(instant: datetime, zone: str, language: str) -> str:
@@ -94,5 +109,12 @@ def said_span(during: TimeRange, zone: str) -> str:
     return "–".join(f"{i.astimezone(place):%H:%M}" for i in (during.start, during.end))
 
 
-def said_money(amount: Money) -> str:
-    return str(amount)
+def said_money(amount: Money, language: str) -> str:
+    """An amount as it is written there; without the spaces that would make an SMS cost double."""
+    with translation.override(language):
+        return str(written(amount)).replace("\xa0", " ").replace("\u202f", " ")
+
+
+def _named(name: str, language: str) -> str:
+    with translation.override(language):
+        return gettext(name)

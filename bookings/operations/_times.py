@@ -12,10 +12,11 @@ from bookings.operations._hold import hold_calendar
 from bookings.operations._try_again import try_others
 from bookings.types import DayException, Window
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotFound
+from coop.kernel import BadInput, NotFound, RuleBroken
 from coop.members.types import MemberRef
 
 MOST_WINDOWS = 28
+USED = "This request was used for something else. Ask anew."
 
 
 @transaction.atomic
@@ -68,16 +69,31 @@ def take_leave(
     first_on: date,
     until_on: date,
     kind: str = "leave",
+    request_id: UUID | None = None,
 ) -> UUID:
-    """Be away from `first_on` up to, not including, `until_on`; visits she took stay hers."""
+    """Be away from `first_on` up to, not including, `until_on`; visits she took stay hers.
+
+    The same request again is the same leave.
+    """
     calendar = _hers(by, worker_id)
     if not first_on < until_on or (until_on - first_on).days > 366:
         raise BadInput("leave_unreadable", "Leave ends after it begins, within a year.")
     if kind not in {"leave", "illness", "family", "training"}:
         raise BadInput("leave_kind", "Leave is leave, illness, family or training.")
+    if request_id is not None:
+        # Her calendar is locked, so no twin of this request of hers is under way.
+        of_request = Leave.objects.filter(cooperative_id=by.cooperative_id, request_id=request_id)
+        if (known := of_request.first()) is not None:
+            same = (known.calendar_id, known.days, known.kind) == (
+                calendar.pk, DateRange(first_on, until_on), kind,
+            )  # fmt: skip
+            if not same:
+                raise RuleBroken("request_used", USED)
+            return known.id
     row = Leave.objects.create(
         cooperative_id=by.cooperative_id, calendar=calendar,
         days=DateRange(first_on, until_on), kind=kind, taken_at=at,
+        request_id=request_id,
     )  # fmt: skip
     audit.record(
         by=by, at=at, sentence=f"is away from {first_on} to {until_on}",

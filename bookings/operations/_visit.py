@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from bookings.events import VisitStarted
 from bookings.models import Booking, Declaration
-from bookings.operations._hold import span, step
+from bookings.operations._hold import moved, span, step
 from bookings.operations._tell import notify_household, notify_worker, said_span
 from bookings.policies import SILENCE
-from bookings.types import Side
+from bookings.types import Absence, BookingState, Side
 from coop.events import publish
-from coop.kernel import BadInput, NotAllowed, TimeRange
+from coop.kernel import BadInput, NotAllowed, TimeRange, readable
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 from governance.queries import policy_in_force
@@ -44,14 +44,38 @@ def other(side: Side) -> Side:
 
 
 def last_word(row: Booking, side: Side | None = None) -> Declaration | None:
-    """The latest word of a side, or of whoever spoke last."""
+    """The latest word of a side, or of whoever spoke last.
+
+    Once they met, an earlier word that nobody was there is over.
+    """
     rows = Declaration.objects.filter(booking=row)
+    if met(row):
+        rows = rows.filter(absence="")
     if side is not None:
         rows = rows.filter(side=side)
     return rows.order_by("-said_at", "-id").first()
 
 
+def met(row: Booking) -> bool:
+    """Whether both sides said that she was there."""
+    return row.worker_arrived_at is not None and row.household_arrived_at is not None
+
+
+def may_speak(row: Booking, at: datetime) -> None:
+    """Also when nobody checked in, once the booked start has passed."""
+    forgotten = row.state == BookingState.CONFIRMED and at > row.during.lower
+    if not (forgotten or row.state == BookingState.IN_PROGRESS):
+        raise moved(row, "declared")
+
+
+def check_note(note: str) -> None:
+    readable(note)
+    if len(note) > 500:
+        raise BadInput("note_too_long", _("A note has at most 500 letters."))
+
+
 def time_of(word: Declaration) -> TimeRange:
+    assert word.during is not None
     return TimeRange(word.during.lower, word.during.upper)
 
 
@@ -66,18 +90,26 @@ def check_times(row: Booking, during: TimeRange, at: datetime) -> None:
 
 
 def say(
-    row: Booking, side: Side, during: TimeRange, note: str, at: datetime,
+    row: Booking, side: Side, during: TimeRange | Absence, note: str, at: datetime,
     silence: UUID | None = None,
 ) -> Declaration:  # fmt: skip
     """Keep one side's word; `silence` is the rule under which it waits for an answer."""
+    absence = during if isinstance(during, Absence) else ""
+    span_ = None if isinstance(during, Absence) else DateTimeTZRange(during.start, during.end)
     return Declaration.objects.create(
         cooperative_id=row.cooperative_id, booking=row, side=side, note=note.strip(), said_at=at,
-        during=DateTimeTZRange(during.start, during.end), silence_version_id=silence,
+        during=span_, absence=absence, silence_version_id=silence,
     )  # fmt: skip
 
 
 def speak(
-    *, by: MemberRef, at: datetime, row: Booking, side: Side, during: TimeRange, note: str
+    *,
+    by: MemberRef,
+    at: datetime,
+    row: Booking,
+    side: Side,
+    during: TimeRange | Absence,
+    note: str,
 ) -> None:
     """Keep the first side's word, ask the other, and promise to hear what its silence says."""
     day = at.astimezone(ZoneInfo(by.zone)).date()
@@ -88,13 +120,14 @@ def speak(
         payload={"booking": str(row.id), "word": str(word.id)}, at=at,
         due_at=at + timedelta(hours=rule.value.hours), cooperative_id=by.cooperative_id,
     )  # fmt: skip
-    times = {"times": said_span(during, by.zone)}
+    gone, key = isinstance(during, Absence), f"to-confirm:{word.id}"
+    times = {} if isinstance(during, Absence) else {"times": said_span(during, by.zone)}
     if side is Side.WORKER:
-        notify_household(by, at, row, "visit_to_confirm", f"to-confirm:{word.id}", times)
+        name = "worker_found_nobody" if gone else "visit_to_confirm"
+        notify_household(by, at, row, name, key, times)
     elif row.worker_id is not None:
-        notify_worker(
-            by, at, row, row.worker_id, "household_said_times", f"to-confirm:{word.id}", times
-        )
+        name = "household_saw_nobody" if gone else "household_said_times"
+        notify_worker(by, at, row, row.worker_id, name, key, times)
 
 
 def begin_by_word(*, by: MemberRef, at: datetime, row: Booking, during: TimeRange) -> None:

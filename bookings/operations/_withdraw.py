@@ -13,7 +13,7 @@ from bookings.operations._tell import (
     hint,
     hint_offer,
     notify_household,
-    notify_worker,
+    notify_people,
     people_of,
 )  # fmt: skip
 from bookings.operations._try_again import try_others
@@ -84,7 +84,8 @@ def let_go_of_others(*, by: MemberRef, at: datetime, row: Booking, but: UUID | N
     people = people_of(row.cooperative_id, [offer.worker_id for offer in others])
     for offer in others:
         offer.withdraw()
-        offer.save(update_fields=["state"])
-        notify_worker(by, at, row, offer.worker_id, "offer_gone", f"offer-gone:{offer.id}")
         hint_offer(offer, people[offer.worker_id])
+    Offer.objects.bulk_update(others, ["state"])
+    keys = {people[offer.worker_id]: f"offer-gone:{offer.id}" for offer in others}
+    notify_people(by, at, row, "offer_gone", keys)
     return len(others)

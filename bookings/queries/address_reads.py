@@ -16,7 +16,8 @@ from coop.members import queries as members
 
 #: From acceptance until this: when she gave the visit back, or for good.
 Turn = tuple[datetime, datetime | None]
-_ACCEPTED, _CANCELLED = "accepted an offer", "cancelled a visit"
+_ACCEPTED = "accepted an offer"
+_CANCELLED = ("cancelled a visit", "closed a visit that did not take place")
 _ENDED = ("ended a visit", "said when a visit was")
 
 
@@ -31,7 +32,7 @@ def _wrong(cooperative_id: UUID, reads: list[AuditLine]) -> Iterator[tuple[str, 
     bookings = {str(row.id): row for row in rows}
     turns = _turns(cooperative_id)
     ended = _first(cooperative_id, _ENDED)
-    cancelled = _first(cooperative_id, (_CANCELLED,))
+    cancelled = _first(cooperative_id, _CANCELLED)
     for read in reads:
         row = bookings.get(read.facts.get("booking", ""))
         if row is None or str(row.address_id) != read.facts.get("address"):
@@ -76,7 +77,8 @@ def _turns(cooperative_id: UUID) -> dict[tuple[UUID, UUID | None], list[Turn]]:
             cooperative_id=cooperative_id, state__in=[OfferState.ACCEPTED, OfferState.WITHDRAWN]
         )
     )
-    person_of = _people(cooperative_id, {offer.worker_id for offer in offers})
+    workers = {offer.worker_id for offer in offers}
+    person_of = members.people_of_workers(cooperative_id=cooperative_id, ids=workers)
     for offer in offers:
         key = offer.booking_id, person_of.get(offer.worker_id)
         if offer.state == OfferState.ACCEPTED and offer.answered_at:
@@ -85,11 +87,3 @@ def _turns(cooperative_id: UUID) -> dict[tuple[UUID, UUID | None], list[Turn]]:
             taken = [at for at in said[key] if offer.made_at <= at <= offer.answered_at]
             turns[key] += [(at, offer.answered_at) for at in taken]
     return turns
-
-
-def _people(cooperative_id: UUID, workers: set[UUID]) -> dict[UUID, UUID]:
-    if not workers:
-        return {}
-    on = members.cooperative(cooperative_id).founded_on
-    cards = members.workers(cooperative_id=cooperative_id, on=on, ids=list(workers))
-    return {card.id: card.person_id for card in cards}

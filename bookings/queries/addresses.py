@@ -25,6 +25,7 @@ _NEVER = {BookingState.CANCELLED, BookingState.EXPIRED, BookingState.REQUESTED}
 def address_for_worker(*, by: MemberRef, booking_id: UUID, at: datetime) -> AddressView:
     """The area from acceptance on, the whole address from a day before the start.
 
+    The wishes of the household are free words in which a street may stand: they open with it.
     Raises NotFound `booking_unknown` to everybody else and at every other time.
     """
     if by.worker_id is None:
@@ -49,4 +50,6 @@ def address_for_worker(*, by: MemberRef, booking_id: UUID, at: datetime) -> Addr
     )  # fmt: skip
     if not whole:
         return AddressView(row.id, place.area, place.cell, full_from=full_from)
-    return AddressView(row.id, place.area, place.cell, place.lines, place.notes, full_from)
+    return AddressView(
+        row.id, place.area, place.cell, place.lines, place.notes, full_from, row.wishes
+    )

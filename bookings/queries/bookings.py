@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Declaration, Offer, Series, Visit
 from bookings.queries.seeing import visible_to
 from bookings.types import (
+    Absence,
     BookingCard,
     BookingState,
     Conflict,
@@ -57,7 +59,7 @@ def visit_names(*, cooperative_id: UUID, ids: Collection[UUID]) -> dict[UUID, Vi
     rows = Booking.objects.filter(cooperative_id=cooperative_id, id__in=list(ids))
     return {
         one.id: VisitName(
-            one.service.name, one.household.name, TimeRange(one.during.lower, one.during.upper)
+            _(one.service.name), one.household.name, TimeRange(one.during.lower, one.during.upper)
         )
         for one in rows.select_related("service", "household")
     }
@@ -96,7 +98,13 @@ def declarations(*, by: MemberRef, booking_id: UUID) -> list[DeclarationCard]:
     of = row(by, booking_id)
     rows = Declaration.objects.filter(booking=of).order_by("said_at", "id")
     return [
-        DeclarationCard(Side(r.side), TimeRange(r.during.lower, r.during.upper), r.note, r.said_at)
+        DeclarationCard(
+            Side(r.side),
+            TimeRange(r.during.lower, r.during.upper) if r.during else None,
+            r.note,
+            r.said_at,
+            Absence(r.absence) if r.absence else None,
+        )
         for r in rows
     ]
 
@@ -147,7 +155,7 @@ def card(of: Booking, by: MemberRef | None) -> BookingCard:
         household_id=of.household_id,
         household_name=of.household.name,
         service=of.service.code,
-        service_name=of.service.name,
+        service_name=_(of.service.name),
         area=of.address.area,
         during=TimeRange(of.during.lower, of.during.upper),
         state=state,
@@ -156,7 +164,7 @@ def card(of: Booking, by: MemberRef | None) -> BookingCard:
         series_id=of.series_id,
         worker_id=of.worker_id,
         worker_name=of.worker.name if of.worker else "",
-        wishes=of.wishes,
+        wishes=of.wishes if is_hers else "",
         client_code=of.client_code if is_hers and state in _CODE_STATES else "",
         started_at=of.started_at,
         ended_at=of.ended_at,

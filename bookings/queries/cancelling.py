@@ -34,12 +34,26 @@ def cost_of(
     found: Booking, *, by: MemberRef, at: datetime
 ) -> tuple[Owed, PolicyInForce[CancellationTerms]]:
     """What is owed for a booking as it stands now, and the terms that say so."""
+    secured = found.state == BookingState.CONFIRMED and found.worker_id is not None
+    return _cost(found, by=by, at=at, secured=secured)
+
+
+def cost_at_the_door(
+    found: Booking, *, by: MemberRef
+) -> tuple[Owed, PolicyInForce[CancellationTerms]]:
+    """What is owed when she came and could not get in: as cancelled then, later than any term."""
+    return _cost(found, by=by, at=found.during.upper, secured=True)
+
+
+def _cost(
+    found: Booking, *, by: MemberRef, at: datetime, secured: bool
+) -> tuple[Owed, PolicyInForce[CancellationTerms]]:
     day = found.requested_at.astimezone(ZoneInfo(by.zone)).date()
     terms = policy_in_force(CANCELLATION_TERMS, cooperative_id=found.cooperative_id, on=day)
     place = pack(by.country)
     stood = Stood(
         starts=found.during.lower,
-        secured=found.state == BookingState.CONFIRMED and found.worker_id is not None,
+        secured=secured,
         price=Money(found.quote.price_minor, found.quote.currency),
         paid_seconds=found.quote.paid_seconds,
     )

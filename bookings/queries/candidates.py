@@ -11,17 +11,16 @@ from fractions import Fraction
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
 from bookings.matching import Candidate, Judged, Limits, Need, WeekHours, rank
-from bookings.models import Avoidance, Booking, Offer
+from bookings.models import Avoidance, Booking
 from bookings.policies import PAIRING_WEIGHTS
+from bookings.queries.asked import asked_for
 from bookings.queries.times import hours_of_workers
 from bookings.rules.terms import Weights
-from bookings.types import LIVE_STATES, BookingState, OfferState
+from bookings.types import LIVE_STATES, BookingState
 from coop.hours import queries as hours
 from coop.hours.types import HoursKind, HoursLine
-from coop.kernel import TimeRange
+from coop.kernel import TimeRange, saying
 from coop.law import queries as law
 from coop.law.registry import pack
 from coop.law.types import Figure
@@ -64,6 +63,7 @@ class Known:
     been_here: Counter[tuple[UUID, UUID]]
     avoided: set[tuple[UUID, UUID]]
     asked: set[tuple[UUID, UUID]]
+    again: set[tuple[UUID, UUID]]
     still_open: set[tuple[UUID, UUID]]
 
     def day(self, booking: Booking) -> date:
@@ -91,7 +91,7 @@ def gather(bookings: Sequence[Booking], *, at: datetime) -> Known:
     start, end = min(r.during.lower for r in bookings), max(r.during.upper for r in bookings)
     near = TimeRange(start, end).widen(_AROUND, _AROUND)
     households = {row.household_id for row in bookings}
-    asked, still_open = _asked([row.id for row in bookings])
+    asked = asked_for([row.id for row in bookings])
     return Known(
         place=place,
         policy=policy,
@@ -102,8 +102,9 @@ def gather(bookings: Sequence[Booking], *, at: datetime) -> Known:
         received=_received(here, at),
         been_here=_been_here(here, households),
         avoided=_avoided(here, households),
-        asked=asked,
-        still_open=still_open,
+        asked=asked.settled,
+        again=asked.again,
+        still_open=asked.still_open,
     )
 
 
@@ -148,6 +149,7 @@ def _candidate(
         travels_km=card.travels_km,
         avoided=pair_of in known.avoided,
         asked=(booking.id, card.id) in asked,
+        again=(booking.id, card.id) in known.again,
         received_seconds=known.received[card.id],
         wanted_seconds=card.wanted_minutes_per_week * 60 * 4,
         visits_here=known.been_here[pair_of],
@@ -163,8 +165,8 @@ def limits(country: str, on: date) -> Limits:
         day_max_six_days=_value(found.day_max_six_days),
         daily_rest=_value(found.daily_rest),
         weekly_rest=_value(found.weekly_rest),
-        source=found.week_max.rule if found.week_max else "",
-        day_source=found.day_max.rule if found.day_max else "",
+        source=found.week_max.rule if found.week_max else saying("law"),
+        day_source=found.day_max.rule if found.day_max else saying("law"),
     )
 
 
@@ -247,18 +249,3 @@ def _avoided(cooperative_id: UUID, households: Collection[UUID]) -> set[tuple[UU
     """Whom either side does not want, as (household, worker)."""
     rows = Avoidance.objects.filter(cooperative_id=cooperative_id, household_id__in=households)
     return set(rows.values_list("household_id", "worker_id"))
-
-
-def _asked(
-    bookings: Collection[UUID],
-) -> tuple[set[tuple[UUID, UUID]], set[tuple[UUID, UUID]]]:
-    """Who answered, let it pass, or had accepted and could not go; and who has it open."""
-    rows = Offer.objects.filter(booking_id__in=bookings).filter(
-        Q(state__in=[OfferState.OPEN, OfferState.DECLINED, OfferState.EXPIRED])
-        | Q(state=OfferState.WITHDRAWN, answered_at__isnull=False)
-    )
-    asked: set[tuple[UUID, UUID]] = set()
-    still_open: set[tuple[UUID, UUID]] = set()
-    for booking_id, worker_id, state in rows.values_list("booking_id", "worker_id", "state"):
-        (still_open if state == OfferState.OPEN else asked).add((booking_id, worker_id))
-    return asked, still_open

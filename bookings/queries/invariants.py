@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 
-from bookings.models import Booking, Offer, Quote, Series, Visit
+from bookings.models import Booking, Declaration, Offer, Quote, Series, Visit
 from bookings.queries.address_reads import address_reads
 from bookings.types import LIVE_STATES, BookingState, OfferState
 from coop.audit.types import Breach, Check, broken, check
@@ -55,6 +55,9 @@ def _hours(cooperative_id: UUID, bookings: QuerySet[Booking], visits: QuerySet[V
         if written[visit_id] != 1:
             yield f"a visit has {written[visit_id]} sets of hours", visit_id
     without = bookings.filter(state__in=_OVER).exclude(id__in=visits.values("booking_id"))
+    # In dispute whether there was a visit at all, nothing is undisputed.
+    absent = Declaration.objects.exclude(absence="").values("booking_id")
+    without = without.exclude(state=BookingState.DISPUTED, id__in=absent)
     for booking_id in without.values_list("id", flat=True):
         yield "a finished booking has no visit", booking_id
     times = visits.values("booking_id").annotate(n=Count("id")).filter(n__gt=1)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from bookings.models import Offer
 from bookings.queries.seeing import offers_visible_to
@@ -46,7 +47,7 @@ def card(row: Offer) -> OfferCard:
         booking_id=booking.id,
         state=OfferState(row.state),
         service=booking.service.code,
-        service_name=booking.service.name,
+        service_name=_(booking.service.name),
         area=booking.address.area,
         during=TimeRange(booking.during.lower, booking.during.upper),
         pay=Money(row.pay_minor, row.currency),
@@ -56,6 +57,7 @@ def card(row: Offer) -> OfferCard:
         code=row.code,
         expires_at=row.expires_at,
         has_wishes=bool(booking.wishes),
+        travel_seconds=booking.quote.travel_seconds,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from bookings.queries.bookings import unknown
 from bookings.queries.candidates import pair
 from bookings.queries.seeing import offers_visible_to
 from bookings.types import CandidateLine, CheckLine, OfferState, ScoreLine, WhyHer
-from coop.kernel import NotFound
+from coop.kernel import NotFound, Said, again
 from coop.members import queries as members
 from coop.members.types import MemberRef
 
@@ -66,24 +67,30 @@ def one_of(judged: Judged) -> dict[str, Any]:
         "rank": judged.rank,
         "metres": judged.metres,
         "total": str(judged.total),
-        "checks": [[c.name, c.passed, c.why] for c in judged.checks],
-        "scores": [[s.name, s.weight, s.score, s.why] for s in judged.scores],
+        "checks": [[c.name, c.passed, c.why.sentence, c.why.kept] for c in judged.checks],
+        "scores": [[s.name, s.weight, s.score, s.why.sentence, s.why.kept] for s in judged.scores],
     }
 
 
 def line(kept: dict[str, Any], label: str, is_chosen: bool, private: bool = False) -> CandidateLine:
     """A kept candidate as somebody may read it; `private` leaves out what is hers alone."""
-    checks = [CheckLine(*c) for c in kept["checks"]]
-    scores = [ScoreLine(*s) for s in kept["scores"]]
+    checks = [CheckLine(name, ok, _why(*why)) for name, ok, *why in kept["checks"]]
+    scores = [
+        ScoreLine(name, weight, score, _why(*why)) for name, weight, score, *why in kept["scores"]
+    ]
     if private:
-        checks = [CheckLine(c.name, c.passed, "" if c.name in _PRIVATE else c.why) for c in checks]
-        scores = [
-            ScoreLine(s.name, s.weight, s.score, "" if s.name in _PRIVATE else s.why)
-            for s in scores
+        checks = [
+            CheckLine(c.name, c.passed, Said("") if c.name in _PRIVATE else c.why) for c in checks
         ]
+        scores = [replace(s, why=Said("")) if s.name in _PRIVATE else s for s in scores]
     return CandidateLine(
         label, kept["rank"], is_chosen, tuple(checks), tuple(scores), kept["total"]
     )
+
+
+def _why(sentence: str, facts: dict[str, Any] | None = None) -> Said:
+    """Rounds of before the facts were kept have only the sentence."""
+    return again(sentence, facts or {})
 
 
 def _explain(by: MemberRef, offer: Offer) -> WhyHer:

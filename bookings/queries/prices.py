@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Quote, Service
 from bookings.policies import (
@@ -23,7 +24,7 @@ from bookings.queries.seeing import quotes_visible_to
 from bookings.rules.basis import Ruling, basis
 from bookings.rules.pricing import price_lines
 from bookings.types import LineKind, PaidBy, QuoteCard, QuoteLineCard, ServiceCard
-from coop.kernel import Money, NotFound, TimeRange
+from coop.kernel import Money, NotFound, TimeRange, again
 from coop.law.registry import pack
 from coop.members import queries as members
 from coop.members.types import MemberRef
@@ -43,7 +44,8 @@ class Ruled:
 def ruling(*, cooperative_id: UUID, on: date, paid_by: PaidBy) -> Ruled:
     """The rules in force on the day of a visit; the card's cost only where a card pays."""
     used = [policy_in_force(key, cooperative_id=cooperative_id, on=on) for key in _keys(paid_by)]
-    return Ruled(_ruling(used), {policy.key: policy.version_id for policy in used})
+    employer = members.cooperative(cooperative_id).employer_of_record
+    return Ruled(_ruling(used, employer), {policy.key: policy.version_id for policy in used})
 
 
 def replay(*, cooperative_id: UUID, quote_id: UUID) -> tuple[QuoteLineCard, ...]:
@@ -59,7 +61,8 @@ def replay(*, cooperative_id: UUID, quote_id: UUID) -> tuple[QuoteLineCard, ...]
     day = row.during.lower.astimezone(ZoneInfo(place.zone)).date()
     seconds = TimeRange(row.during.lower, row.during.upper).seconds
     made = basis(
-        pack(place.country), _ruling([found[ids[name]] for name in names]),
+        pack(place.country),
+        _ruling([found[ids[name]] for name in names], row.terms.get("employer", "household")),
         service=row.service.code, seconds=seconds, on=day,
     )  # fmt: skip
     return price_lines(made)
@@ -71,9 +74,9 @@ def _keys(paid_by: PaidBy) -> tuple[PolicyKey[Any], ...]:
     return (*keys, CARD_COST) if paid_by is PaidBy.CARD else keys
 
 
-def _ruling(used: Sequence[PolicyInForce[Any]]) -> Ruling:
+def _ruling(used: Sequence[PolicyInForce[Any]], employer: str) -> Ruling:
     floor, least, share, travel, *card = (policy.value for policy in used)
-    return Ruling(floor, least, share, travel, card[0] if card else None)
+    return Ruling(floor, least, share, travel, card[0] if card else None, employer)
 
 
 def services(*, by: MemberRef, on: date) -> list[ServiceCard]:
@@ -81,7 +84,7 @@ def services(*, by: MemberRef, on: date) -> list[ServiceCard]:
     floor = policy_in_force(LIVING_WAGE_FLOOR, cooperative_id=by.cooperative_id, on=on).value
     rows = Service.objects.filter(cooperative_id=by.cooperative_id, active=True)
     return [
-        ServiceCard(row.code, row.name, row.skill_code, floor.of(row.code))
+        ServiceCard(row.code, _(row.name), row.skill_code, floor.of(row.code))
         for row in rows.order_by("name", "code")
     ]
 
@@ -111,7 +114,7 @@ def card(row: Quote) -> QuoteCard:
     lines = tuple(
         QuoteLineCard(
             LineKind(line.kind), line.code, line.label, Money(line.amount_minor, row.currency),
-            line.rule, line.source, line.policy,
+            again(line.rule, line.facts), line.source, line.policy,
         )
         for line in row.lines.order_by("position")
     )  # fmt: skip

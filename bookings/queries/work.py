@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from bookings.models import Booking
 from bookings.queries.bookings import unknown
@@ -93,17 +94,18 @@ def _card(row: Booking) -> WorkCard:
         id=row.id,
         household_name=row.household.name,
         service=row.service.code,
-        service_name=row.service.name,
+        service_name=_(row.service.name),
         area=row.address.area,
         during=TimeRange(row.during.lower, row.during.upper),
         state=BookingState(row.state),
         pay=pay_of(row.quote),
         paid_seconds=row.quote.paid_seconds + row.quote.travel_seconds,
-        wishes=row.wishes,
+        has_wishes=bool(row.wishes),
         started_at=row.started_at,
         ended_at=row.ended_at,
         worker_arrived=row.worker_arrived_at is not None,
         household_arrived=row.household_arrived_at is not None,
         version=row.version,
         code_open=row.wrong_codes < MOST_WRONG_CODES,
+        travel_seconds=row.quote.travel_seconds,
     )

@@ -5,25 +5,24 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from bookings.rules.pricing import Accrual, plain
+from bookings.rules.pricing import Accrual
 from bookings.types import LineKind, QuoteLineCard
-from coop.kernel import Money, round_fraction
+from coop.kernel import Money, ours, round_fraction, saying
 from coop.law import queries as law
-from coop.law.types import Name, Pack
-
-_WEEKS_IN_MONTH = Fraction(52, 12)
+from coop.law.types import Pack
 
 
-def accruals(pack: Pack, *, wage: Money, on: date) -> tuple[Accrual, ...]:
+def accruals(pack: Pack, *, wage: Money, employer: str, on: date) -> tuple[Accrual, ...]:
     """Employer's contributions, leave and yearly provisions as shares of the pay.
 
     Monthly schemes with floors, ceilings and rounding are computed for a full ordinary month at
-    this wage and spread over its pay, so that one visit carries its part of the month.
+    this wage and spread over its pay, so that one visit carries its part of the month. `employer`
+    is the cooperative's employer of record, whom the pay run asks too.
     """
-    hours = month_hours(pack, on)
+    hours = law.worked_month_hours(pack, on)
     month = wage.times(hours)
     return (
-        *_contributions(pack, month, hours, on),
+        *_contributions(pack, month, hours, employer, on),
         _leave(pack, on),
         *_provisions(pack, month, on),
     )
@@ -35,7 +34,7 @@ def transport_line(pack: Pack, *, wage: Money, seconds: int, on: date) -> tuple[
     The law owes it once for a day worked, however many visits fill the day. So each carries the
     part of it that its time is of an ordinary day, and a whole day carries it once.
     """
-    month = wage.times(month_hours(pack, on))
+    month = wage.times(law.worked_month_hours(pack, on))
     allowance = law.transport_allowance(pack, gross=month, on=on)
     day = law.wage_minimum(pack, on).transport_day
     if allowance is None or day is None:
@@ -44,26 +43,26 @@ def transport_line(pack: Pack, *, wage: Money, seconds: int, on: date) -> tuple[
     worked = min(Fraction(seconds, 3600), full)
     size = int(pack.money_step * pack.scale)
     minor = round_fraction(day.value.minor * worked / full / size) * size
-    rule = f"{day.rule}; {plain(worked)} h of the {plain(full)} of a day × {day.value.major()}"
+    rule = saying(
+        "%(rule)s; %(worked)s h of the %(full)s of a day × %(day)s",
+        rule=day.rule, worked=worked, full=full, day=day.value,
+    )  # fmt: skip
     line = QuoteLineCard(
-        LineKind.PROVISION, "transport", "Transport allowance", Money(minor, pack.currency), rule,
-        day.source.title,
+        LineKind.PROVISION, "transport", ours("Transport allowance"),
+        Money(minor, pack.currency), rule, day.source.title,
     )  # fmt: skip
     return (line,)
 
 
-def month_hours(pack: Pack, on: date) -> Fraction:
-    """The hours a month's wage is for: the law's divisor, else its ordinary week × 52 / 12."""
-    divisor = pack.number(Name.HOUR_DIVISOR, on)
-    return divisor.value if divisor else law.week_hours_max(pack, on).value * _WEEKS_IN_MONTH
-
-
-def _contributions(pack: Pack, month: Money, hours: Fraction, on: date) -> list[Accrual]:
-    result = law.contributions(pack, gross=month, on=on, hours=hours)
+def _contributions(
+    pack: Pack, month: Money, hours: Fraction, employer: str, on: date
+) -> list[Accrual]:
+    result = law.contributions(pack, gross=month, on=on, hours=hours, employer=employer)
     return [
         Accrual(
             LineKind.CONTRIBUTION, line.scheme, line.name,
-            Fraction(line.employer.minor, month.minor), f"employer's share: {line.rule}",
+            Fraction(line.employer.minor, month.minor),
+            saying("employer's share: %(rule)s", rule=line.rule),
             line.source.title,
         )
         for line in result.lines
@@ -74,19 +73,24 @@ def _contributions(pack: Pack, month: Money, hours: Fraction, on: date) -> list[
 def _leave(pack: Pack, on: date) -> Accrual:
     earned = law.accrue_leave(pack, hours=1, on=on)
     return Accrual(
-        LineKind.LEAVE, "leave", "Paid leave", earned.earned, earned.figure.rule,
+        LineKind.LEAVE, "leave", ours("Paid leave"), earned.earned, earned.figure.rule,
         earned.figure.source.title,
     )  # fmt: skip
 
 
 def _provisions(pack: Pack, month: Money, on: date) -> list[Accrual]:
-    """A year's benefits over a year's pay. Vacations are leave, which has its own line."""
-    lines = law.benefits(pack, wage=month, days=360, on=on)
+    """A year's benefits over a year's pay. Vacations are leave, which has its own line.
+
+    Where a benefit counts the transport allowance, its rate is taken of the pay with the allowance.
+    """
+    nothing = Money.zero(pack.currency)
+    lines = law.benefits(pack, wage=month, days=360, on=on, transport=nothing)
+    more = law.benefits(pack, wage=month, days=360, on=on, transport=month)
     return [
         Accrual(
             LineKind.PROVISION, line.id, line.name, Fraction(line.amount.minor, month.minor * 12),
-            line.rule, line.cited.source.title,
+            line.rule, line.cited.source.title, with_allowance=line.base != with_transport.base,
         )
-        for line in lines
+        for line, with_transport in zip(lines, more, strict=True)
         if line.id != "vacaciones" and line.amount
     ]  # fmt: skip

@@ -9,19 +9,21 @@ from fractions import Fraction
 from bookings.rules.accruals import accruals, transport_line
 from bookings.rules.pricing import Basis
 from bookings.rules.terms import CardCost, WageFloor
+from coop.kernel import saying
 from coop.law import queries as law
 from coop.law.types import Pack
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The members' rules a price asks; `card` is None when it is not paid by card."""
+    """The members' rules a price asks, and who employs; `card` is None when no card pays."""
 
     floor: WageFloor
     minimum_hours: Fraction
     share: Fraction
     travel_minutes: int
     card: CardCost | None
+    employer: str = "cooperative"
 
 
 def basis(pack: Pack, ruling: Ruling, *, service: str, seconds: int, on: date) -> Basis:
@@ -36,10 +38,12 @@ def basis(pack: Pack, ruling: Ruling, *, service: str, seconds: int, on: date) -
         visit_seconds=seconds,
         minimum_seconds=least,
         travel_seconds=ruling.travel_minutes * 60,
-        accruals=accruals(pack, wage=wage, on=on),
+        accruals=accruals(pack, wage=wage, employer=ruling.employer, on=on),
         fixed=transport_line(pack, wage=wage, seconds=max(seconds, least), on=on),
         share=ruling.share,
         step=int(pack.money_step * pack.scale),
         card=ruling.card,
-        tax_reason="No tax on care and domestic work is known for this place; none is charged.",
+        tax_reason=saying(
+            "No tax on care and domestic work is known for this place; none is charged."
+        ),
     )

@@ -8,19 +8,35 @@ from fractions import Fraction
 
 from bookings.rules.terms import CardCost
 from bookings.types import LineKind, QuoteLineCard
-from coop.kernel import Money, Rounding, RuleBroken, round_fraction, total
+from coop.kernel import (
+    Money,
+    Rate,
+    Rounding,
+    RuleBroken,
+    Said,
+    ours,
+    round_fraction,
+    saying,
+    total,
+)  # fmt: skip
+
+_NOTHING = Said("")
 
 
 @dataclass(frozen=True, slots=True)
 class Accrual:
-    """What the law adds to each unit of pay: a scheme, a provision, or leave earned."""
+    """What the law adds to each unit of pay: a scheme, a provision, or leave earned.
+
+    `with_allowance`: the unit counts what is fixed by the day, such as transport, beside the pay.
+    """
 
     kind: LineKind
     code: str
     label: str
     rate: Fraction
-    rule: str
+    rule: Said
     source: str
+    with_allowance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,7 @@ class Basis:
     fixed: tuple[QuoteLineCard, ...] = ()
     step: int = 1
     card: CardCost | None = None
-    tax_reason: str = ""
+    tax_reason: Said = _NOTHING
 
     @property
     def paid_seconds(self) -> int:
@@ -59,11 +75,13 @@ def price_lines(basis: Basis) -> tuple[QuoteLineCard, ...]:
         raise RuleBroken(
             "below_floor",
             "%(wage)s an hour is below the members' floor of %(floor)s. Raise the wage.",
-            wage=str(basis.wage), floor=str(basis.floor),
+            wage=basis.wage, floor=basis.floor,
         )  # fmt: skip
     work = _work(basis)
     pay = total([line.amount for line in work], basis.wage.currency)
-    lines = [*work, *basis.fixed, *(_accrued(a, pay, basis.step) for a in basis.accruals)]
+    more = total([pay, *(line.amount for line in basis.fixed)], pay.currency)
+    lines = [*work, *basis.fixed]
+    lines += [_accrued(a, more if a.with_allowance else pay, basis.step) for a in basis.accruals]
     lines.append(_cooperative(basis, total([line.amount for line in lines], pay.currency)))
     lines.append(_tax(basis))
     if basis.card is not None:
@@ -76,41 +94,51 @@ def price_of(lines: Sequence[QuoteLineCard]) -> Money:
 
 
 def _work(basis: Basis) -> list[QuoteLineCard]:
-    hours = _hours(basis.paid_seconds)
-    rule = f"{hours} h × {basis.wage.major()}"
+    hours = Fraction(basis.paid_seconds, 3600)
+    rule = saying("%(hours)s h × %(wage)s", hours=hours, wage=basis.wage)
     if basis.paid_seconds > basis.visit_seconds:
-        rule += f" ({_hours(basis.visit_seconds)} h of work, paid as the minimum visit)"
+        rule = saying(
+            "%(hours)s h × %(wage)s (%(worked)s h of work, paid as the minimum visit)",
+            hours=hours, wage=basis.wage, worked=Fraction(basis.visit_seconds, 3600),
+        )  # fmt: skip
     wage = QuoteLineCard(
-        LineKind.WAGE, "wage", "Wage", for_time(basis.wage, basis.paid_seconds, basis.step), rule,
-        policy="living_wage_floor",
+        LineKind.WAGE, "wage", ours("Wage"),
+        for_time(basis.wage, basis.paid_seconds, basis.step), rule, policy="living_wage_floor",
     )  # fmt: skip
     if not basis.travel_seconds:
         return [wage]
     travel = QuoteLineCard(
-        LineKind.TRAVEL, "travel", "Travel time",
+        LineKind.TRAVEL, "travel", ours("Travel time"),
         for_time(basis.wage, basis.travel_seconds, basis.step),
-        f"{basis.travel_seconds // 60} min × {basis.wage.major()} an hour", policy="travel_pay",
+        saying(
+            "%(minutes)s min × %(wage)s an hour",
+            minutes=basis.travel_seconds // 60, wage=basis.wage,
+        ),
+        policy="travel_pay",
     )  # fmt: skip
     return [wage, travel]
 
 
 def _accrued(accrual: Accrual, pay: Money, step: int) -> QuoteLineCard:
     amount = _settled(pay.minor * accrual.rate, pay.currency, step, Rounding.HALF_UP)
-    rule = f"{accrual.rule}; {percent(accrual.rate)} of {pay.major()}"
+    rule = saying(
+        "%(rule)s; %(rate)s of %(pay)s", rule=accrual.rule, rate=Rate(accrual.rate), pay=pay
+    )
     return QuoteLineCard(accrual.kind, accrual.code, accrual.label, amount, rule, accrual.source)
 
 
 def _cooperative(basis: Basis, cost: Money) -> QuoteLineCard:
     amount = _settled(cost.minor * basis.share, cost.currency, basis.step, Rounding.HALF_UP)
     return QuoteLineCard(
-        LineKind.COOPERATIVE, "share", "Cooperative's share", amount,
-        f"{percent(basis.share)} of the cost of work, {cost.major()}", policy="cooperative_share",
+        LineKind.COOPERATIVE, "share", ours("Cooperative's share"), amount,
+        saying("%(share)s of the cost of work, %(cost)s", share=Rate(basis.share), cost=cost),
+        policy="cooperative_share",
     )  # fmt: skip
 
 
 def _tax(basis: Basis) -> QuoteLineCard:
     return QuoteLineCard(
-        LineKind.TAX, "tax", "Tax", Money.zero(basis.wage.currency), basis.tax_reason
+        LineKind.TAX, "tax", ours("Tax"), Money.zero(basis.wage.currency), basis.tax_reason
     )
 
 
@@ -120,18 +148,14 @@ def _card(basis: Basis, net: Money) -> QuoteLineCard:
     cost = basis.card
     whole = Fraction(net.minor + cost.fixed.minor) / (1 - cost.rate)
     amount = _settled(whole - net.minor, net.currency, basis.step, Rounding.UP)
-    rule = f"{percent(cost.rate)} of the price and {cost.fixed.major()}"
+    rule = saying("%(rate)s of the price and %(fixed)s", rate=Rate(cost.rate), fixed=cost.fixed)
     return QuoteLineCard(
-        LineKind.CARD, "card", "Card cost", amount, rule, cost.source, policy="card_cost"
+        LineKind.CARD, "card", ours("Card cost"), amount, rule, cost.source, policy="card_cost"
     )
 
 
 def _settled(minor: Fraction, currency: str, step: int, how: Rounding) -> Money:
     return Money(round_fraction(minor / step, how) * step, currency)
-
-
-def _hours(seconds: int) -> str:
-    return plain(Fraction(seconds, 3600))
 
 
 def percent(rate: Fraction) -> str:

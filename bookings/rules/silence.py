@@ -30,6 +30,15 @@ def silence(terms: Any) -> Silence:
     return Silence(hours, beyond)
 
 
+def absence_by_silence(speaker: Side) -> bool:
+    """Whether a visit did not take place because the other side was silent about that word.
+
+    A worker's silence gives up nothing of the time that was booked with her: the office asks. A
+    household's silence agrees that she could not get in, which costs less than what it booked.
+    """
+    return speaker is Side.WORKER
+
+
 def agreed_by_silence(
     speaker: Side, declared: TimeRange, booked: TimeRange, rule: Silence
 ) -> tuple[TimeRange, bool]:

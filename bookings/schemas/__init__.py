@@ -1,6 +1,7 @@
 """What the API takes and gives."""
 
 from bookings.schemas.asked import (
+    AbsenceIn,
     AgreeIn,
     ArriveIn,
     BookingIn,
@@ -18,6 +19,7 @@ from bookings.schemas.asked import (
 )
 from bookings.schemas.told import (
     AddressOut,
+    AgreedOut,
     AskedOut,
     BookingOut,
     CandidateOut,
@@ -48,7 +50,8 @@ from bookings.schemas.told import (
 )
 
 __all__ = [
-    "AddressOut", "AgreeIn", "ArriveIn", "AskedOut", "BookingIn", "BookingOut", "CandidateOut",
+    "AbsenceIn", "AddressOut", "AgreeIn", "AgreedOut", "ArriveIn", "AskedOut", "BookingIn",
+    "BookingOut", "CandidateOut",
     "CheckOut", "ConflictOut", "CostOut", "CountOut", "DayIn", "DayOut", "DeclareIn", "DeskOut",
     "DeskRowOut", "LeaveIn", "LineOut", "MadeOut", "MoneyOut", "OfferOut", "QuoteIn",
     "QuoteOut", "ReasonIn", "RefusalOut", "ScoreOut", "SeriesIn", "SeriesOut", "ServiceOut",

@@ -6,9 +6,17 @@ from datetime import date, time
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, StrictBool, StrictInt, field_validator
+from pydantic import (
+    AwareDatetime,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    field_validator,
+    model_validator,
+)
 
-from bookings.types import PaidBy, WorkerReason
+from bookings.types import Absence, PaidBy, WorkerReason
 from coop.kernel import TimeRange
 
 
@@ -27,8 +35,12 @@ class SpanIn(_In):
 
 
 class QuoteIn(_In):
-    """`household_id` is for the coordinator; a household asks for itself."""
+    """`household_id` is for the coordinator; a household asks for itself.
 
+    The same `request_id` again is the same price.
+    """
+
+    request_id: UUID
     address_id: UUID
     service: str = Field(max_length=40, pattern=r"^[a-z0-9_-]+$")
     during: SpanIn
@@ -37,11 +49,15 @@ class QuoteIn(_In):
 
 
 class BookingIn(_In):
-    """The same `request_id` again is the same booking."""
+    """The same `request_id` again is the same booking.
+
+    `beside`: wanted although another visit stands at that address at that time.
+    """
 
     request_id: UUID
     quote_id: UUID
     wishes: str = Field(default="", max_length=500)
+    beside: StrictBool = False
 
 
 class SeriesIn(_In):
@@ -93,9 +109,22 @@ class AgreeIn(_In):
     said_at: AwareDatetime
 
 
+class AbsenceIn(_In):
+    note: str = Field(default="", max_length=500)
+
+
 class SettleIn(_In):
-    during: SpanIn
+    """A time that holds, or that there was no visit: one of the two."""
+
+    during: SpanIn | None = None
+    absence: Absence | None = None
     reason: str = Field(min_length=1, max_length=300)
+
+    @model_validator(mode="after")
+    def one_of_the_two(self) -> SettleIn:
+        if (self.during is None) == (self.absence is None):
+            raise ValueError("Say a time, or that there was no visit")
+        return self
 
 
 class WindowIn(_In):
@@ -118,8 +147,9 @@ class DayIn(_In):
 
 
 class LeaveIn(_In):
-    """Away from `first_on` up to, not including, `until_on`."""
+    """Away from `first_on` up to, not including, `until_on`; the same `request_id` is the same."""
 
+    request_id: UUID
     first_on: date
     until_on: date
     kind: str = Field(default="leave", pattern="^(leave|illness|family|training)$")

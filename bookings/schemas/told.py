@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Schema
+
+from bookings.types import CheckLine, QuoteLineCard, ScoreLine
 
 
 class MoneyOut(Schema):
@@ -26,13 +30,28 @@ class ServiceOut(Schema):
 
 
 class LineOut(Schema):
+    """`rule` is in the asker's language; `facts` are what it names, exact."""
+
     kind: str
     code: str
     label: str
     amount: MoneyOut
     rule: str
+    facts: dict[str, Any]
     source: str
     policy: str
+
+    @staticmethod
+    def resolve_label(line: QuoteLineCard) -> str:
+        return _(line.label)
+
+    @staticmethod
+    def resolve_rule(line: QuoteLineCard) -> str:
+        return str(line.rule)
+
+    @staticmethod
+    def resolve_facts(line: QuoteLineCard) -> dict[str, Any]:
+        return line.rule.kept
 
 
 class QuoteOut(Schema):
@@ -52,7 +71,10 @@ class QuoteOut(Schema):
 
 
 class BookingOut(Schema):
-    """`client_code` is only for its household, while it may have to be told at the door."""
+    """`client_code` and `wishes` are only for its household.
+
+    The code while it may have to be told at the door; her worker reads the wishes with the address.
+    """
 
     id: UUID
     household_id: UUID
@@ -77,8 +99,11 @@ class BookingOut(Schema):
 
 
 class WordOut(Schema):
+    """`absence` instead of a time: the visit did not take place."""
+
     side: str
-    during: SpanOut
+    during: SpanOut | None
+    absence: str | None
     note: str
     at: datetime
 
@@ -130,12 +155,20 @@ class CheckOut(Schema):
     passed: bool
     why: str
 
+    @staticmethod
+    def resolve_why(line: CheckLine) -> str:
+        return str(line.why)
+
 
 class ScoreOut(Schema):
     name: str
     weight: int
     score: str
     why: str
+
+    @staticmethod
+    def resolve_why(line: ScoreLine) -> str:
+        return str(line.why)
 
 
 class CandidateOut(Schema):
@@ -169,7 +202,7 @@ class WorkOut(Schema):
     state: str
     pay: MoneyOut
     paid_seconds: int
-    wishes: str
+    has_wishes: bool
     started_at: datetime | None
     ended_at: datetime | None
     worker_arrived: bool
@@ -179,7 +212,7 @@ class WorkOut(Schema):
 
 
 class AddressOut(Schema):
-    """`lines` and `notes` are empty until a day before the visit."""
+    """`lines`, `notes` and `wishes` are empty until a day before the visit."""
 
     booking_id: UUID
     area: str
@@ -187,6 +220,7 @@ class AddressOut(Schema):
     lines: str
     notes: str
     full_from: datetime | None
+    wishes: str
 
 
 class WindowOut(Schema):
@@ -229,6 +263,12 @@ class DeskOut(Schema):
 
 class MadeOut(Schema):
     id: UUID
+
+
+class AgreedOut(Schema):
+    """The visit's id; empty when both agree that there was none."""
+
+    id: UUID | None
 
 
 class StateOut(Schema):

@@ -15,6 +15,7 @@ from bookings.types.prices import (
 from bookings.types.states import (
     LIVE_STATES,
     MOST_WRONG_CODES,
+    Absence,
     BookingState,
     LineKind,
     OfferState,
@@ -45,6 +46,7 @@ from bookings.types.visits import (
 __all__ = [
     "LIVE_STATES",
     "MOST_WRONG_CODES",
+    "Absence",
     "AddressView",
     "AvailabilityCard",
     "BookingCard",

@@ -7,7 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from bookings.types.states import OfferState
-from coop.kernel import Money, TimeRange
+from coop.kernel import Money, Said, TimeRange
+
+
+def least_of(during: TimeRange, paid: int) -> int:
+    """The paid seconds of a visit that is paid longer than it is booked; otherwise nothing."""
+    return paid if paid > during.seconds else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +21,7 @@ class CheckLine:
 
     name: str
     passed: bool
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class ScoreLine:
     name: str
     weight: int
     score: str
-    why: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class WhyHer:
 class OfferCard:
     """An invitation as its worker sees it: no household name, no address, only the area.
 
-    What the household wishes is free text and may name its street: she reads it once it is hers.
+    What the household wishes is free text and may name its street: she reads it with the address.
     """
 
     id: UUID
@@ -75,3 +80,9 @@ class OfferCard:
     code: str
     expires_at: datetime
     has_wishes: bool
+    travel_seconds: int = 0
+
+    @property
+    def least_seconds(self) -> int:
+        """What a short visit is paid at least; nothing where the visit itself is longer."""
+        return least_of(self.during, self.paid_seconds - self.travel_seconds)

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bookings.types.states import LineKind, PaidBy
-from coop.kernel import Money, TimeRange
+from coop.kernel import Money, Said, TimeRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class QuoteLineCard:
     code: str
     label: str
     amount: Money
-    rule: str
+    rule: Said
     source: str = ""
     policy: str = ""
 

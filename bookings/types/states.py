@@ -59,6 +59,13 @@ class WorkerReason(StrEnum):
     UNSAFE = "unsafe"
 
 
+class Absence(StrEnum):
+    """Why a visit did not take place: the household's word, and the worker's."""
+
+    NOBODY_CAME = "nobody_came"
+    NO_ENTRY = "no_entry"
+
+
 class Side(StrEnum):
     WORKER = "worker"
     HOUSEHOLD = "household"

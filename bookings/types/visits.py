@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from bookings.types.pairing import OfferCard
-from bookings.types.states import BookingState, Side
+from bookings.types.pairing import OfferCard, least_of
+from bookings.types.states import Absence, BookingState, Side
 from coop.kernel import Money, TimeRange
 
 
@@ -15,7 +15,8 @@ from coop.kernel import Money, TimeRange
 class BookingCard:
     """A booking as its household or the office sees it.
 
-    `client_code` is empty for everybody but the household; `worker_name` until somebody accepted.
+    `client_code` and `wishes` are empty for everybody but the household; `worker_name` until
+    somebody accepted.
     """
 
     id: UUID
@@ -53,6 +54,8 @@ class VisitName:
 class WorkCard:
     """A booking as its worker sees it: pay instead of price; the address is asked for apart.
 
+    `paid_seconds` holds `travel_seconds`. The wishes are asked for apart, as the address is: they
+    are free words and may say where it is.
     `code_open`: whether the household's four digits still count, or were wrong too often.
     """
 
@@ -65,18 +68,27 @@ class WorkCard:
     state: BookingState
     pay: Money
     paid_seconds: int
-    wishes: str
+    has_wishes: bool
     started_at: datetime | None
     ended_at: datetime | None
     worker_arrived: bool
     household_arrived: bool
     version: int
     code_open: bool = True
+    travel_seconds: int = 0
+
+    @property
+    def least_seconds(self) -> int:
+        """What a short visit is paid at least; nothing where the visit itself is longer."""
+        return least_of(self.during, self.paid_seconds - self.travel_seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class AddressView:
-    """What a worker may read now; `lines` and `notes` are empty until a day before the visit."""
+    """What a worker may read now.
+
+    `lines`, `notes` and the household's `wishes` are empty until a day before the visit.
+    """
 
     booking_id: UUID
     area: str
@@ -84,6 +96,7 @@ class AddressView:
     lines: str = ""
     notes: str = ""
     full_from: datetime | None = None
+    wishes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +156,10 @@ class VisitCard:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationCard:
-    """What one side says about when the visit was."""
+    """What one side says about when the visit was; `absence` instead when there was none."""
 
     side: Side
-    during: TimeRange
+    during: TimeRange | None
     note: str
     at: datetime
+    absence: Absence | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import operations, queries
-from bookings.forms import BookForm, NeedForm, RhythmForm, soon, weekly_of
+from bookings.forms import BookForm, NeedForm, RhythmForm, request_of, soon, weekly_of
 from bookings.types import PaidBy, QuoteCard, SeriesResult
 from bookings.views.threads import threads
 from coop.kernel import RuleBroken
@@ -43,6 +44,7 @@ def need(request: HttpRequest) -> HttpResponse:
                 by=ref, at=now, household_id=ref.household_id, address_id=form.address_id(),
                 service=form.cleaned_data["service"], during=form.during(ref.zone),
                 paid_by=PaidBy(form.cleaned_data["paid_by"]),
+                request_id=request_of(form),
             )  # fmt: skip
         except RuleBroken as error:
             form.add_error(None, error.message)
@@ -69,12 +71,18 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
     every, count = rhythm.cleaned_data.get("every") or 0, rhythm.cleaned_data.get("count") or 8
     form = BookForm(request.POST or None)
     result: SeriesResult | None = None
+    beside = False
     if request.method == "POST" and form.is_valid():
         wishes = form.cleaned_data["wishes"]
         try:
             if not every:
                 booking_id = operations.request_booking(
-                    by=ref, at=now, request_id=found.id, quote_id=found.id, wishes=wishes
+                    by=ref,
+                    at=now,
+                    request_id=found.id,
+                    quote_id=found.id,
+                    wishes=wishes,
+                    beside=request.POST.get("beside") == "yes",
                 )
                 messages.success(request, _("Booked. We ask the workers now."))
                 return redirect("bookings:visit", booking_id)
@@ -85,9 +93,13 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
                 return redirect("bookings:series", result.series_id)
         except RuleBroken as error:
             form.add_error(None, error.message)
+            beside = error.code == "already_booked_then"
+    on = found.during.start.astimezone(ZoneInfo(ref.zone)).date()
+    names = {one.code: one.name for one in queries.services(by=ref, on=on)}
     context: dict[str, Any] = {
         "quote": found, "threads": threads(ref, found), "form": form, "every": every,
-        "count": count, "result": result, "service": _("The price"),
+        "count": count, "result": result, "beside": beside,
+        "service": names.get(found.service, _("The price")),
     }  # fmt: skip
     return render(request, "bookings/price.html", context)
 

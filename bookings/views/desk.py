@@ -32,9 +32,10 @@ def desk(request: HttpRequest, day: str = "") -> HttpResponse:
         before, after = shown - timedelta(days=1), shown + timedelta(days=1)
     except (ValueError, OverflowError) as error:
         raise NotFound("day_unknown", "There is no such day.") from error
-    found = queries.desk(by=ref, day=shown, at=timezone.now())
+    now = timezone.now()
+    found = queries.desk(by=ref, day=shown, at=now)
     context = {
-        "desk": found, "is_today": shown == today, "board": board(found),
+        "now": now, "desk": found, "is_today": shown == today, "board": board(found),
         "before": reverse("bookings:desk_day", args=[before.isoformat()]),
         "after": reverse("bookings:desk_day", args=[after.isoformat()]),
         "lead": _("Every visit of the day, and who goes."),

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import operations, queries
-from bookings.forms import SettleForm, TimesForm, times_from
-from bookings.types import BookingCard, BookingState, DeclarationCard, Side
+from bookings.forms import AbsenceForm, SettleForm, TimesForm, times_from
+from bookings.types import Absence, BookingCard, BookingState, DeclarationCard, Side
 from coop.kernel import NotFound, RuleBroken
 from coop.members.access import needs, ref_of
 from coop.members.types import MemberRef
@@ -40,7 +40,19 @@ def said_by(ref: MemberRef, booking_id: UUID) -> list[dict[str, Any]]:
         Side.COORDINATOR: _("the office"),
     }  # fmt: skip
     said = queries.declarations(by=ref, booking_id=booking_id)
-    return [{"at": d.at, "during": d.during, "note": d.note, "who": who[d.side]} for d in said]
+    return [
+        {"at": d.at, "during": d.during, "note": d.note, "who": who[d.side], "gone": gone(d)}
+        for d in said
+    ]
+
+
+def gone(word: DeclarationCard | None) -> str:
+    """In words, when a side says that there was no visit."""
+    if word is None or word.absence is None:
+        return ""
+    return {
+        Absence.NOBODY_CAME: _("Nobody came."), Absence.NO_ENTRY: _("She could not get in."),
+    }[word.absence]  # fmt: skip
 
 
 @needs("household", "worker")
@@ -51,23 +63,26 @@ def times(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     mine = Side.WORKER if ref.worker_id == card.worker_id else Side.HOUSEHOLD
     spoken = queries.declarations(by=ref, booking_id=booking_id)
     said = to_answer(spoken, mine)
-    agrees = "agree" in request.POST
-    first = times_from(said.during if said else card.during, ref.zone)
-    form = TimesForm(
-        request.POST if request.method == "POST" and not agrees else None, initial=first
-    )
+    agrees, absent = "agree" in request.POST, "absent" in request.POST
+    first = times_from((said.during if said else None) or card.during, ref.zone)
+    told = request.method == "POST" and not (agrees or absent)
+    form = TimesForm(request.POST if told else None, initial=first)
+    none = AbsenceForm(request.POST if absent else None)
     wrong = ""
-    if agrees or form.is_valid():
+    if agrees or form.is_valid() or none.is_valid():
         try:
-            _tell(request, ref, card, form, agrees)
+            if absent:
+                _tell_absence(request, ref, card, none)
+            else:
+                _tell(request, ref, card, form, agrees)
         except RuleBroken as error:
             wrong = error.message
         else:
             return redirect("bookings:visit", booking_id)
-    going = card.state is BookingState.IN_PROGRESS
+    going = card.state in {BookingState.CONFIRMED, BookingState.IN_PROGRESS}
     context = {
         "booking": card, "form": form, "wrong": [wrong] if wrong else [],
-        "said": said if going else None, "mine": mine.value,
+        "said": said if going else None, "gone": gone(said), "mine": mine.value, "none": none,
         "declared": said_by(ref, booking_id), "do": _("Say so"),
         "title": _("When was the visit?"), "back": reverse("bookings:visit", args=[booking_id]),
         "lead": _("What nobody disputes is paid at once."),
@@ -80,10 +95,11 @@ def _tell(
 ) -> None:
     now = timezone.now()
     if agrees:
-        operations.confirm_visit(
+        visit = operations.confirm_visit(
             by=ref, at=now, booking_id=card.id, said_at=_read(request.POST["agree"])
         )
-        messages.success(request, _("Agreed. It is written and paid."))
+        done = _("Agreed. It is written and paid.") if visit else _("Agreed: there was no visit.")
+        messages.success(request, done)
         return
     state = operations.declare(
         by=ref, at=now, booking_id=card.id, note=form.cleaned_data["note"],
@@ -92,6 +108,18 @@ def _tell(
     if state is BookingState.DONE:
         messages.success(request, _("You both say the same. It is written and paid."))
     elif state is BookingState.DISPUTED:
+        messages.info(request, _("You two do not say the same. The office settles it."))
+    else:
+        messages.success(request, _("Kept. The other side is asked."))
+
+
+def _tell_absence(
+    request: HttpRequest, ref: MemberRef, card: BookingCard, form: AbsenceForm
+) -> None:
+    state = operations.declare_absence(
+        by=ref, at=timezone.now(), booking_id=card.id, note=form.cleaned_data["note"]
+    )
+    if state is BookingState.DISPUTED:
         messages.info(request, _("You two do not say the same. The office settles it."))
     else:
         messages.success(request, _("Kept. The other side is asked."))
@@ -121,8 +149,11 @@ def settle(request: HttpRequest, booking_id: UUID) -> HttpResponse:
         return redirect("bookings:visit", booking_id)
     spoken = queries.declarations(by=ref, booking_id=booking_id)
     last = {word.side.value: word for word in spoken}
-    ways = {side: word.during for side, word in last.items()} | {"booked": card.during}
-    form = SettleForm(request.POST or None, ways=ways, zone=ref.zone)
+    ways = {side: word.during for side, word in last.items() if word.during}
+    paid = _paid(ref, booking_id)
+    form = SettleForm(
+        request.POST or None, ways=ways | {"booked": card.during}, zone=ref.zone, absent=not paid
+    )
     if request.method == "POST" and form.is_valid():
         try:
             operations.settle(
@@ -136,8 +167,9 @@ def settle(request: HttpRequest, booking_id: UUID) -> HttpResponse:
             messages.success(request, _("Settled. Both sides are told."))
             return redirect("bookings:desk")
     context = {
-        "booking": card, "form": form, "paid": _paid(ref, booking_id),
+        "booking": card, "form": form, "paid": paid,
         "worker": last.get("worker"), "household": last.get("household"),
+        "worker_gone": gone(last.get("worker")), "household_gone": gone(last.get("household")),
         "back": reverse("bookings:desk"),
     }  # fmt: skip
     return render(request, "bookings/settle.html", context)

@@ -7,20 +7,12 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _n
 
 from bookings.types import QuoteCard
 from coop.members.types import MemberRef
 from governance.queries import history
 from governance.registry import key_of
 from governance.types import PolicyStep
-
-#: The lines of every place; funds and the law's own benefits keep the names they have there.
-_LABELS = {
-    "wage": _n("Wage"), "travel": _n("Travel time"), "transport": _n("Transport allowance"),
-    "leave": _n("Paid leave"), "share": _n("Cooperative's share"), "tax": _n("Tax"),
-    "card": _n("Card cost"),
-}  # fmt: skip
 
 
 def threads(ref: MemberRef, found: QuoteCard) -> list[dict[str, Any]]:
@@ -34,8 +26,8 @@ def threads(ref: MemberRef, found: QuoteCard) -> list[dict[str, Any]]:
     }
     return [
         {
-            "label": _(_LABELS.get(line.code, line.label)), "amount": line.amount,
-            "reason": line.rule, "since": line.source,
+            "label": _(line.label), "amount": line.amount,
+            "reason": str(line.rule), "since": _(line.source) if line.source else "",
             "href": reverse("governance:rule", args=[line.policy]) if line.policy else "",
         } | _since(steps.get(line.policy))
         for line in found.lines

@@ -20,7 +20,7 @@ from bookings import operations, queries
 from bookings.forms import ReasonForm
 from bookings.queries.cancelling import cancellation_cost
 from bookings.types import BookingCard, BookingState, DeclarationCard, Side
-from bookings.views.telling import said_by, to_answer
+from bookings.views.telling import gone, said_by, to_answer
 from bookings.views.threads import threads
 from coop.kernel import NotFound, RuleBroken
 from coop.members.access import needs, ref_of
@@ -50,20 +50,26 @@ class Now:
     def wants_answer(self) -> bool:
         return self.said is not None
 
+    @property
+    def gone(self) -> str:
+        """In words, when the worker says that she could not get in."""
+        return gone(self.said)
+
 
 def now_of(card: BookingCard, ref: MemberRef, now: datetime) -> Now:
     hers = ref.household_id == card.household_id
     going = hers and card.state is S.IN_PROGRESS
-    spoken = queries.declarations(by=ref, booking_id=card.id) if going else []
-    said = to_answer(spoken, Side.HOUSEHOLD)
     stands = hers and card.state is S.CONFIRMED
-    near = card.during.start - _EARLY <= now < card.during.end
     forgotten = stands and now > card.during.start
+    asks = going or forgotten
+    spoken = queries.declarations(by=ref, booking_id=card.id) if asks else []
+    said = to_answer(spoken, Side.HOUSEHOLD)
+    near = card.during.start - _EARLY <= now < card.during.end
     return Now(
         card, _words(card, spoken, now),
         show_code=stands and bool(card.client_code) and _same_day(card, now, ref.zone),
         can_say_here=stands and near, said=said,
-        can_declare=forgotten or (going and said is None),
+        can_declare=asks and said is None,
     )  # fmt: skip
 
 
@@ -72,10 +78,15 @@ def _words(card: BookingCard, spoken: list[DeclarationCard], now: datetime) -> s
         return _("She accepted; the money is being secured.")
     if card.state is S.EXPIRED and card.worker_id:
         return _("The payment was not secured in time. You owe nothing.")
+    if card.state is S.CONFIRMED and spoken:
+        mine = to_answer(spoken, Side.HOUSEHOLD) is None
+        return _("The worker is asked.") if mine else _("She says there was no visit. Is it right?")
     if card.state is S.CONFIRMED and now >= card.during.end:
         return _("The visit is over, and nobody said when it was. Say it, so that she is paid.")
     if card.state is S.IN_PROGRESS and to_answer(spoken, Side.HOUSEHOLD):
         return _("She told when it was. Is it right?")
+    if card.state is S.IN_PROGRESS and not spoken and now >= card.during.end:
+        return _("The visit is over. Say when it was, so that she is paid.")
     if card.state is S.IN_PROGRESS and spoken:
         return _("The worker is asked whether the time is right.")
     return {
@@ -100,7 +111,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     ahead = sorted((c for c in cards if c.state in _AHEAD), key=lambda c: c.during)
     first = now_of(ahead[0], ref, now) if ahead else None
     past = [c for c in cards if c.state not in _AHEAD]
-    context = {"first": first, "coming": ahead[1:], "past": past}
+    context = {"now": now, "first": first, "coming": ahead[1:], "past": past}
     return render(request, "bookings/mine.html", context)
 
 
@@ -116,7 +127,7 @@ def visit(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     over = card.state in {S.CONFIRMED, S.IN_PROGRESS} and card.during.end <= now
     declared = said_by(ref, booking_id)
     context = {
-        "booking": card, "first": now_of(card, ref, now),
+        "now": now, "booking": card, "first": now_of(card, ref, now),
         "quote": price, "threads": threads(ref, price), "desk": not hers, "declared": declared,
         "can_cancel": hers and card.state in _CANCELLABLE and now < card.during.end,
         "can_settle": not hers and (card.state is S.DISPUTED or (over and not declared)),
@@ -172,5 +183,7 @@ def series(request: HttpRequest, series_id: UUID) -> HttpResponse:
     missing = queries.dates_not_booked(by=ref, series_id=series_id)
     rows += [{"on": one.on, "conflict": one} for one in missing]
     rows.sort(key=lambda row: row["on"])
-    context = {"dates": rows, "title": cards[0].service_name, "lead": cards[0].area}
+    context = {
+        "dates": rows, "title": cards[0].service_name, "lead": cards[0].area, "now": now,
+    }  # fmt: skip
     return render(request, "bookings/series.html", context)

@@ -53,10 +53,10 @@ def _row(number: int, line: CandidateLine) -> Row:
         line.label or now_("Colleague %(number)s") % {"number": number},
         line.rank,
         line.is_chosen,
-        tuple((str(word), plain(s.score), s.why) for name, word in WORDS.items()
+        tuple((str(word), plain(s.score), str(s.why)) for name, word in WORDS.items()
               for s in line.scores if s.name == name),
         plain(line.total) if line.rank else "",
-        tuple(check.why or now_("For a reason that is hers to know")
+        tuple(str(check.why) or now_("For a reason that is hers to know")
               for check in line.checks if not check.passed),
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ from bookings.types import (
     WorkCard,
     WorkerReason,
 )
-from bookings.views.telling import said_by, to_answer
+from bookings.views.telling import gone, said_by, to_answer
 from coop.kernel import NotFound, RuleBroken
 from coop.members.access import needs, ref_of
 from coop.members.types import MemberRef
@@ -49,6 +49,11 @@ class NextWork:
     can_withdraw: bool
     said: DeclarationCard | None
 
+    @property
+    def gone(self) -> str:
+        """In words, when the household says that nobody came."""
+        return gone(self.said)
+
 
 def next_of(ref: MemberRef, card: WorkCard, now: datetime) -> NextWork:
     try:
@@ -57,12 +62,13 @@ def next_of(ref: MemberRef, card: WorkCard, now: datetime) -> NextWork:
         place = None
     near = card.during.start - _EARLY <= now < card.during.end
     stands, going = card.state is S.CONFIRMED, card.state is S.IN_PROGRESS
-    spoken = queries.declarations(by=ref, booking_id=card.id) if going else []
+    asks = going or (stands and now > card.during.start)
+    spoken = queries.declarations(by=ref, booking_id=card.id) if asks else []
     said = to_answer(spoken, Side.WORKER)
     return NextWork(
         card, place, _words(card, said, bool(spoken), now), can_arrive=stands and near,
         can_leave=going and card.ended_at is None,
-        can_declare=(stands and now > card.during.start) or (going and said is None),
+        can_declare=asks and said is None,
         can_withdraw=card.state is S.OFFERED or (stands and now < card.during.end), said=said,
     )  # fmt: skip
 
@@ -70,6 +76,8 @@ def next_of(ref: MemberRef, card: WorkCard, now: datetime) -> NextWork:
 def _words(card: WorkCard, said: DeclarationCard | None, spoken: bool, now: datetime) -> str:
     if card.state is S.EXPIRED:
         return _("The payment was not secured in time. You carry no mark.")
+    if card.state is S.CONFIRMED and spoken and said is None:
+        return _("The household is asked whether there was no visit.")
     if card.state is S.CONFIRMED and now >= card.during.end:
         return _("The visit is over, and nobody said when it was. Say it, so that it is paid.")
     if card.state is S.CONFIRMED and card.worker_arrived:
@@ -131,7 +139,7 @@ def work(request: HttpRequest) -> HttpResponse:
     )
     coming = [c for c in cards if c.state in {S.OFFERED, S.CONFIRMED, S.IN_PROGRESS}]
     past = [c for c in reversed(cards) if c not in coming]
-    return render(request, "bookings/work.html", {"coming": coming, "past": past})
+    return render(request, "bookings/work.html", {"now": now, "coming": coming, "past": past})
 
 
 @needs("worker")
@@ -139,7 +147,7 @@ def job(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     ref, now = ref_of(request), timezone.now()
     card = queries.work(by=ref, booking_id=booking_id)
     context = {
-        "work": card, "next": next_of(ref, card, now), "code_form": CodeForm(),
+        "now": now, "work": card, "next": next_of(ref, card, now), "code_form": CodeForm(),
         "declared": said_by(ref, booking_id),
     }  # fmt: skip
     return render(request, "bookings/job.html", context)

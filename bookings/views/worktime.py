@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import operations, queries
-from bookings.forms import LEAVE_KINDS, DayOffForm, LeaveForm, WeekForm
+from bookings.forms import LEAVE_KINDS, DayOffForm, LeaveForm, WeekForm, request_of
 from bookings.types import DayException, Window
 from coop.kernel import RuleBroken
 from coop.members.access import needs, ref_of
@@ -58,4 +58,5 @@ def _save(ref: MemberRef, sent: str, week: WeekForm, day_off: DayOffForm, away: 
         operations.take_leave(
             by=ref, at=at, worker_id=worker, first_on=days["first"],
             until_on=days["last"] + timedelta(days=1), kind=days["kind"],
+            request_id=request_of(away),
         )  # fmt: skip

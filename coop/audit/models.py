@@ -20,6 +20,7 @@ class Entry(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "entries"
         indexes = [
             models.Index(fields=["cooperative_id", "at"], name="audit_by_time"),
             models.Index(fields=["about_id", "at"], name="audit_by_subject"),

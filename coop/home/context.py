@@ -28,6 +28,13 @@ WAYS: tuple[tuple[tuple[str, ...], str, Any, str], ...] = (
     (("board", "coordinator"), "members:people", _("People"), "people"),
     (("member", "board", "election_committee"), "governance:decide", _("Decide"), "decide"),
 )
+#: Pages that lie on somebody's way though their address does not say so.
+PART_OF = {
+    "bookings:series": "bookings:mine",
+    "bookings:work": "bookings:today", "bookings:job": "bookings:today",
+    "bookings:withdraw": "bookings:today", "bookings:offer": "bookings:today",
+    "bookings:why": "bookings:today", "bookings:time": "bookings:today",
+}  # fmt: skip
 #: Where each standing begins its day, the first that fits.
 HOMES = (
     ("coordinator", "bookings:desk"),
@@ -42,7 +49,7 @@ HOMES = (
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`me`: the MemberRef or None; `nav_items`: her ways; `sockets_url`; `demo`."""
+    """`me`: the MemberRef or None; `nav_items`: her ways; `records`: the admin, for officers."""
     me = None
     if getattr(request, "user", None) is not None and request.user.is_authenticated:
         try:
@@ -51,12 +58,19 @@ def page(request: HttpRequest) -> dict[str, Any]:
             me = None
     return {
         "me": me,
-        "nav_items": ways(me, request.path) if me else [],
+        "nav_items": ways(me, _whereabouts(request)) if me else [],
         "own_page": address("members:profile") if me else "",
         "inbox": address("notices:inbox") if me else "",
+        "records": address("admin:index") if me and me.offices else "",
         "sockets_url": settings.SOCKETS_URL,
         "demo": settings.LETSEMA_DEMO,
     }
+
+
+def _whereabouts(request: HttpRequest) -> str:
+    """The address of the page shown, or of the page of the ways it belongs to."""
+    found = request.resolver_match
+    return address(PART_OF.get(found.view_name, "") if found else "") or request.path
 
 
 def ways(me: MemberRef, path: str) -> list[dict[str, Any]]:

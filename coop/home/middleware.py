@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, readable
 
 #: SQLSTATE of a lost race: deadlock, serialisation, lock not available.
 _RIVALRY = {"40P01", "40001", "55P03"}
@@ -22,6 +23,16 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """A form or query with a null character is refused here, whichever page it was for."""
+        try:
+            readable([*request.GET.lists(), *request.POST.lists()])
+        except RuleBroken as error:
+            return self._page(request, error)
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, RuleBroken):

@@ -35,6 +35,7 @@ class HoursEntry(models.Model):
     written_at = models.DateTimeField()
 
     class Meta:
+        verbose_name_plural = "hours entries"
         constraints = [
             models.UniqueConstraint(
                 fields=["source_kind", "source_id", "kind"],

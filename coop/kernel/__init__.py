@@ -1,10 +1,13 @@
 """The words everything else is written in. Pure: no Django, no clock, no I/O."""
 
-from coop.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from coop.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken, written
 from coop.kernel.money import Money, Rounding, round_fraction, total
+from coop.kernel.said import Fact, Rate, Said, again, ours, saying, together
+from coop.kernel.text import readable
 from coop.kernel.timerange import TimeRange
 
 __all__ = [
-    "BadInput", "Money", "NotAllowed", "NotFound", "Rounding", "RuleBroken", "TimeRange",
-    "round_fraction", "total",
+    "BadInput", "Fact", "Money", "NotAllowed", "NotFound", "Rate", "Rounding", "RuleBroken", "Said",
+    "TimeRange", "again", "ours", "readable", "round_fraction", "saying", "together", "total",
+    "written",
 ]  # fmt: skip

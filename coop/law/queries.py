@@ -13,6 +13,7 @@ from coop.law.rules.wages import (
     transport_allowance,
     wage_floor,
     wage_minimum,
+    worked_month_hours,
 )  # fmt: skip
 from coop.law.rules.working_time import (
     check_week,
@@ -48,5 +49,6 @@ __all__ = [
     "wage_floor",
     "wage_minimum",
     "week_hours_max",
+    "worked_month_hours",
     "working_time",
 ]  # fmt: skip

@@ -86,6 +86,7 @@ class CooperativeCard:
     zone: str
     language: str
     founded_on: date
+    employer_of_record: str
 
 
 @dataclass(frozen=True, slots=True)

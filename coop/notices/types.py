@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -34,6 +35,15 @@ class Template:
     text: str
     link: str = "/inbox/"
     private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """To whom something is told, what fills the places, and the key that makes it once."""
+
+    to: UUID
+    key: str
+    context: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

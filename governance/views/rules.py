@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coop.kernel import BadInput, NotFound, RuleBroken
-from coop.members.access import needs, ref_of
+from coop.members.access import needs, ref_of, stands
 from coop.members.types import MemberRef
 from governance import operations, queries
 from governance.forms import ChangeForm
@@ -23,28 +23,31 @@ from governance.rules.terms import motion_of
 from governance.types import NewChange, NewMotion
 from governance.views.decide import READERS
 
+#: A price and an offer point at rules: whoever pays or works here reads them too.
+RULE_READERS = (*READERS, "household", "worker")
+
 
 @require_safe
-@needs(*READERS)
+@needs(*RULE_READERS)
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule as it holds today."""
     ref = ref_of(request)
     on = day_of(timezone.now(), ref.zone)
     cards = queries.rules_in_force(cooperative_id=ref.cooperative_id, on=on)
     return render(
-        request, "governance/rules.html", {"rules": cards, "may_propose": may_propose(ref)}
+        request, "governance/rules.html", {"rules": cards, "may_decide": stands(ref, *READERS)}
     )
 
 
 @require_safe
-@needs(*READERS)
+@needs(*RULE_READERS)
 def rule(request: HttpRequest, key: str) -> HttpResponse:
     """One rule: every version of it with the vote it comes from."""
     ref, found = ref_of(request), _key(key)
     steps = queries.history(found, cooperative_id=ref.cooperative_id)
     context = {
         "rule": found, "steps": steps, "may_propose": may_propose(ref),
-        "today": day_of(timezone.now(), ref.zone),
+        "today": day_of(timezone.now(), ref.zone), "may_decide": stands(ref, *READERS),
     }  # fmt: skip
     return render(request, "governance/rule.html", context)
 

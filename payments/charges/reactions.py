@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from django.utils import translation
 from django.utils.translation import gettext_noop as _n
 
 from bookings import operations as bookings
@@ -22,7 +23,7 @@ from bookings.events import (
 )
 from bookings.types import PaidBy, QuoteCard
 from coop.events import react_to
-from coop.kernel import Money, NotFound, RuleBroken
+from coop.kernel import Money, NotFound, RuleBroken, written
 from coop.members import queries as members
 from coop.notices import operations as notices
 from coop.notices.registry import template
@@ -221,11 +222,13 @@ def _tell(event: ChargeFailed, person: UUID, name: str, key: str, charge: str) -
 def _what(event: ChargeFailed, zone: str, language: str) -> str:
     """The visit, short enough for an SMS; a charge for something else is named by its amount."""
     try:
-        card = booked.booking_by_id(
-            cooperative_id=event.cooperative_id, booking_id=event.booking_id
-        )
+        with translation.override(language):
+            card = booked.booking_by_id(
+                cooperative_id=event.cooperative_id, booking_id=event.booking_id
+            )
     except NotFound:
-        return str(event.amount)
+        with translation.override(language):
+            return str(written(event.amount)).replace("\xa0", " ")
     local = card.during.start.astimezone(ZoneInfo(zone))
     when = format_datetime(local, "EEE d MMM HH:mm", locale=language.replace("-", "_"))
     return f"{card.service_name}, {when}"

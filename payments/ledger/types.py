@@ -36,9 +36,11 @@ class AccountCode(StrEnum):
     RETAINED = "retained"
     RESERVES = "reserves"
     INCOME_SERVICES = "income_services"
+    INCOME_TRANSPORT = "income_transport"
     INCOME_COOP_SHARE = "income_coop_share"
     INCOME_OTHER = "income_other"
     WAGE_EXPENSE = "wage_expense"
+    ALLOWANCE_EXPENSE = "allowance_expense"
     EMPLOYER_CONTRIBUTION_EXPENSE = "employer_contribution_expense"
     LEAVE_EXPENSE = "leave_expense"
     CARD_COST_EXPENSE = "card_cost_expense"
@@ -53,8 +55,9 @@ KIND_OF: dict[AccountCode, AccountKind] = {
     AccountCode.LEAVE_LIABILITY: _L, AccountCode.TAX_PAYABLE: _L, AccountCode.PROVISIONS: _L,
     AccountCode.PATRONAGE_PAYABLE: _L, AccountCode.MEMBER_CAPITAL: _Q,
     AccountCode.RETAINED: _Q, AccountCode.RESERVES: _Q, AccountCode.INCOME_SERVICES: _I,
-    AccountCode.INCOME_COOP_SHARE: _I, AccountCode.INCOME_OTHER: _I,
-    AccountCode.WAGE_EXPENSE: _E, AccountCode.EMPLOYER_CONTRIBUTION_EXPENSE: _E,
+    AccountCode.INCOME_TRANSPORT: _I, AccountCode.INCOME_COOP_SHARE: _I,
+    AccountCode.INCOME_OTHER: _I, AccountCode.WAGE_EXPENSE: _E,
+    AccountCode.ALLOWANCE_EXPENSE: _E, AccountCode.EMPLOYER_CONTRIBUTION_EXPENSE: _E,
     AccountCode.LEAVE_EXPENSE: _E, AccountCode.CARD_COST_EXPENSE: _E,
     AccountCode.OTHER_EXPENSE: _E,
 }  # fmt: skip

@@ -9,8 +9,15 @@ from django.db.models import QuerySet
 
 from coop.members.access.office import ReadOnly, ReadOnlyInline
 from coop.members.types import MemberRef
-from payments.payroll.models import Contribution, PayRun, Payslip, PayslipLine
-from payments.payroll.queries import runs, slips
+from payments.payroll.models import (
+    Contribution,
+    ContributionStep,
+    PayRun,
+    Payslip,
+    PayslipLine,
+    Remittance,
+)
+from payments.payroll.queries import funds, runs, slips
 
 READERS = ("treasurer", "board", "auditor")
 
@@ -18,7 +25,8 @@ READERS = ("treasurer", "board", "auditor")
 class LineInline(ReadOnlyInline):
     model = PayslipLine
     seen_by = READERS
-    fields = ("position", "kind", "worked_on", "seconds", "rate_minor", "amount_minor", "rule")
+    fields = ("position", "kind", "worked_on", "seconds", "rate_minor", "amount_minor", "says")
+    readonly_fields = ("says",)
 
 
 @admin.register(PayRun)
@@ -39,14 +47,36 @@ class PayslipAdmin(ReadOnly):
     sensitive = True
     list_display = ("worker_name", "month", "gross_minor", "net_minor", "currency")
     fields = (
-        "run", "worker", "worker_name", "month", "paid_seconds", "gross_minor", "deducted_minor",
-        "net_minor", "employer_minor", "put_aside_minor", "minimum_minor", "currency", "law_on",
+        "run", "worker", "worker_name", "month", "paid_seconds", "gross_minor",
+        "allowance_minor", "deducted_minor", "net_minor", "employer_minor", "put_aside_minor",
+        "minimum_minor", "currency", "law_on",
     )  # fmt: skip
     ordering = ("-month", "worker_name")
     inlines = (LineInline,)
 
     def visible_to(self, ref: MemberRef, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(pk__in=slips.visible_to(ref).values("pk"))
+
+
+class StepInline(ReadOnlyInline):
+    model = ContributionStep
+    seen_by = READERS
+    fields = ("state", "at", "by", "reference", "note")
+
+
+@admin.register(Remittance)
+class RemittanceAdmin(ReadOnly):
+    seen_by = READERS
+    list_display = ("scheme", "month", "amount_minor", "currency", "state")
+    list_filter = ("state", "scheme")
+    fields = (
+        "scheme", "name", "month", "amount_minor", "currency", "state", "made_by", "made_at",
+        "approved_by", "approved_at", "paid_at", "reference",
+    )  # fmt: skip
+    ordering = ("-month", "scheme")
+
+    def visible_to(self, ref: MemberRef, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.filter(pk__in=funds.remittances_visible_to(ref).values("pk"))
 
 
 @admin.register(Contribution)
@@ -57,6 +87,8 @@ class ContributionAdmin(ReadOnly):
     list_filter = ("state", "scheme")
     fields = (
         "payslip", "worker", "scheme", "name", "month", "base_minor", "worker_minor",
-        "employer_minor", "currency", "rule", "source", "state", "reference", "moved_at",
+        "employer_minor", "currency", "says", "source", "state", "reference", "moved_at",
     )  # fmt: skip
+    readonly_fields = ("says",)
     ordering = ("-month", "scheme")
+    inlines = (StepInline,)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router
 
-from coop.members.access import ref_of
+from coop.members.access import ref_of, today_of
 from payments.payroll import operations, queries, schemas
 
 router = Router()
@@ -39,10 +39,19 @@ def record(request: HttpRequest) -> list[schemas.ContributionOut]:
     return [schemas.contribution(card) for card in cells]
 
 
+@router.get(
+    "/record/{contribution_id}", response=schemas.ContributionDetailOut, summary="Every step of it"
+)
+def contribution(request: HttpRequest, contribution_id: UUID) -> schemas.ContributionDetailOut:
+    return schemas.steps(queries.contribution(ref_of(request), contribution_id))
+
+
 @router.post("/record/{contribution_id}/query", response={204: None}, summary="Not at the fund")
-def query_contribution(request: HttpRequest, contribution_id: UUID) -> tuple[int, None]:
+def query_contribution(
+    request: HttpRequest, contribution_id: UUID, said: schemas.SawIn
+) -> tuple[int, None]:
     operations.query_contribution(
-        by=ref_of(request), at=timezone.now(), contribution_id=contribution_id
+        by=ref_of(request), at=timezone.now(), contribution_id=contribution_id, note=said.note
     )
     return 204, None
 
@@ -97,13 +106,62 @@ def file_run(request: HttpRequest, run_id: UUID) -> schemas.StateOut:
     return schemas.StateOut(state="filed")
 
 
-@router.post("/remittances", response=schemas.AmountOut, summary="Pay a fund for a month")
-def remit(request: HttpRequest, said: schemas.FundIn) -> schemas.AmountOut:
+@router.get("/funds", response=list[schemas.DeadlineOut], summary="What is due at which fund")
+def deadlines(request: HttpRequest) -> list[schemas.DeadlineOut]:
+    ref = ref_of(request)
+    return [schemas.deadline(found) for found in queries.deadlines(ref, on=today_of(ref))]
+
+
+@router.get("/remittances", response=list[schemas.RemittanceOut], summary="Payments to funds")
+def remittances(request: HttpRequest) -> list[schemas.RemittanceOut]:
+    return [schemas.remittance(card) for card in queries.remittances(ref_of(request))]
+
+
+@router.post("/remittances", response={201: schemas.IdOut}, summary="Prepare a fund's month")
+def prepare(request: HttpRequest, said: schemas.FundMonthIn) -> tuple[int, schemas.IdOut]:
+    made = operations.prepare_remittance(
+        by=ref_of(request), at=timezone.now(), scheme=said.scheme, month=said.month
+    )
+    return 201, schemas.IdOut(id=made)
+
+
+@router.get("/remittances/{remittance_id}", response=schemas.RemittanceOut, summary="A payment")
+def remittance(request: HttpRequest, remittance_id: UUID) -> schemas.RemittanceOut:
+    return schemas.remittance(queries.remittance(ref_of(request), remittance_id))
+
+
+@router.post(
+    "/remittances/{remittance_id}/approve", response=schemas.StateOut, summary="The second key"
+)
+def approve_remittance(request: HttpRequest, remittance_id: UUID) -> schemas.StateOut:
+    operations.approve_remittance(
+        by=ref_of(request), at=timezone.now(), remittance_id=remittance_id
+    )
+    return schemas.StateOut(state="approved")
+
+
+@router.post("/remittances/{remittance_id}/pay", response=schemas.AmountOut, summary="It is paid")
+def remit(
+    request: HttpRequest, remittance_id: UUID, said: schemas.ReferenceIn
+) -> schemas.AmountOut:
     paid = operations.remit(
-        by=ref_of(request), at=timezone.now(), scheme=said.scheme, month=said.month,
+        by=ref_of(request), at=timezone.now(), remittance_id=remittance_id,
         reference=said.reference,
     )  # fmt: skip
     return schemas.amount(paid)
+
+
+@router.get("/questions", response=list[schemas.QuestionOut], summary="What workers do not find")
+def questions(request: HttpRequest) -> list[schemas.QuestionOut]:
+    return [schemas.question(card) for card in queries.queried(ref_of(request))]
+
+
+@router.post("/questions/{contribution_id}/answer", response={204: None}, summary="Tell her")
+def answer(request: HttpRequest, contribution_id: UUID, said: schemas.NoteIn) -> tuple[int, None]:
+    operations.answer_query(
+        by=ref_of(request), at=timezone.now(), contribution_id=contribution_id, note=said.note
+    )
+    return 204, None
 
 
 @router.post("/filings", response={204: None}, summary="Record a declaration to a fund")

@@ -35,6 +35,18 @@ class ReferenceForm(forms.Form):
     """The bank's or the fund's own reference."""
 
     reference = forms.CharField(label=_("Reference"), max_length=80)
+    receipt = forms.FileField(
+        label=_("Receipt"), required=False,
+        help_text=_("A PDF, a picture or text, at most 2 MB."),
+    )  # fmt: skip
+
+
+class WordsForm(forms.Form):
+    """What she saw, or what the treasurer found."""
+
+    note = forms.CharField(
+        label=_("In your words"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 def last_month(today: date) -> dict[str, date]:

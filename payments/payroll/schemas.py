@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ninja import Schema
 
 from coop.kernel import Money
-from payments.payroll.types import ContributionCard, PayRunCard, PayslipCard, PayslipDetail
+from payments.payroll.types import (
+    ContributionCard,
+    ContributionDetail,
+    Deadline,
+    PayRunCard,
+    PayslipCard,
+    PayslipDetail,
+    QueryCard,
+    RemittanceCard,
+)
 
 
 class AmountOut(Schema):
@@ -29,6 +39,50 @@ class FundIn(Schema):
     reference: str
 
 
+class FundMonthIn(Schema):
+    scheme: str
+    month: date
+
+
+class ReferenceIn(Schema):
+    reference: str
+
+
+class NoteIn(Schema):
+    note: str
+
+
+class SawIn(Schema):
+    note: str = ""
+
+
+class RemittanceOut(Schema):
+    id: UUID
+    scheme: str
+    name: str
+    month: date
+    amount: AmountOut
+    workers: int
+    state: str
+    made_by: str
+    made_at: datetime
+    approved_by: str
+    paid_at: datetime | None
+    reference: str
+
+
+class DeadlineOut(Schema):
+    """`pay_by` is the last banking day that is not late; null where no day is known."""
+
+    scheme: str
+    name: str
+    month: date
+    due_on: date | None
+    pay_by: date | None
+    waits: AmountOut
+    late: bool
+
+
 class IdOut(Schema):
     id: UUID
 
@@ -47,6 +101,7 @@ class SlipOut(Schema):
     state: str
     paid_seconds: int
     gross: AmountOut
+    allowance: AmountOut
     deducted: AmountOut
     net: AmountOut
     employer: AmountOut
@@ -60,6 +115,7 @@ class LineOut(Schema):
     rate: AmountOut
     amount: AmountOut
     rule: str
+    facts: dict[str, Any]
     versions: dict[str, str]
 
 
@@ -72,9 +128,31 @@ class ContributionOut(Schema):
     worker: AmountOut
     employer: AmountOut
     rule: str
+    facts: dict[str, Any]
     source: str
     state: str
     reference: str
+
+
+class StepOut(Schema):
+    state: str
+    at: datetime
+    by: str
+    reference: str
+    note: str
+    document_sha256: str | None
+
+
+class ContributionDetailOut(Schema):
+    contribution: ContributionOut
+    steps: list[StepOut]
+
+
+class QuestionOut(Schema):
+    contribution: ContributionOut
+    worker_name: str
+    asked_at: datetime
+    note: str
 
 
 class SlipDetailOut(Schema):
@@ -109,7 +187,8 @@ def slip(card: PayslipCard) -> SlipOut:
     return SlipOut(
         id=card.id, run_id=card.run_id, worker_id=card.worker_id, worker_name=card.worker_name,
         starts_on=card.starts_on, ends_on=card.ends_on, state=card.state.value,
-        paid_seconds=card.seconds, gross=amount(card.gross), deducted=amount(card.deducted),
+        paid_seconds=card.seconds, gross=amount(card.gross),
+        allowance=amount(card.allowance), deducted=amount(card.deducted),
         net=amount(card.net), employer=amount(card.employer), put_aside=amount(card.put_aside),
     )  # fmt: skip
 
@@ -117,8 +196,44 @@ def slip(card: PayslipCard) -> SlipOut:
 def contribution(card: ContributionCard) -> ContributionOut:
     return ContributionOut(
         id=card.id, scheme=card.scheme, name=card.name, month=card.month, base=amount(card.base),
-        worker=amount(card.worker), employer=amount(card.employer), rule=card.rule,
-        source=card.source, state=card.state.value, reference=card.reference,
+        worker=amount(card.worker), employer=amount(card.employer), rule=str(card.rule),
+        facts=card.rule.kept, source=card.source, state=card.state.value, reference=card.reference,
+    )  # fmt: skip
+
+
+def steps(found: ContributionDetail) -> ContributionDetailOut:
+    return ContributionDetailOut(
+        contribution=contribution(found.card),
+        steps=[
+            StepOut(
+                state=step.state.value, at=step.at, by=step.by, reference=step.reference,
+                note=step.note, document_sha256=step.document.sha256 if step.document else None,
+            )
+            for step in found.steps
+        ],
+    )  # fmt: skip
+
+
+def question(card: QueryCard) -> QuestionOut:
+    return QuestionOut(
+        contribution=contribution(card.contribution), worker_name=card.worker_name,
+        asked_at=card.asked_at, note=card.note,
+    )  # fmt: skip
+
+
+def remittance(card: RemittanceCard) -> RemittanceOut:
+    return RemittanceOut(
+        id=card.id, scheme=card.scheme, name=card.name, month=card.month,
+        amount=amount(card.amount), workers=card.workers, state=card.state.value,
+        made_by=card.made_by_name, made_at=card.made_at, approved_by=card.approved_by_name,
+        paid_at=card.paid_at, reference=card.reference,
+    )  # fmt: skip
+
+
+def deadline(found: Deadline) -> DeadlineOut:
+    return DeadlineOut(
+        scheme=found.scheme, name=found.name, month=found.month, due_on=found.due_on,
+        pay_by=found.pay_by, waits=amount(found.waits), late=found.late,
     )  # fmt: skip
 
 
@@ -128,7 +243,8 @@ def detail(found: PayslipDetail) -> SlipDetailOut:
         lines=[
             LineOut(
                 kind=line.kind.value, worked_on=line.worked_on, seconds=line.seconds,
-                rate=amount(line.rate), amount=amount(line.amount), rule=line.rule,
+                rate=amount(line.rate), amount=amount(line.amount), rule=str(line.rule),
+                facts=line.rule.kept,
                 versions=line.versions,
             )
             for line in found.lines

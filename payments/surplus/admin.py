@@ -18,7 +18,8 @@ READERS = ("treasurer", "board", "auditor")
 class AllotmentInline(ReadOnlyInline):
     model = Allotment
     seen_by = READERS
-    fields = ("position", "name", "amount_minor", "rule")
+    fields = ("position", "name", "amount_minor", "says")
+    readonly_fields = ("says",)
 
 
 class ShareInline(ReadOnlyInline):

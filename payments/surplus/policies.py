@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from coop.kernel import BadInput
+from coop.kernel import BadInput, Rate, ours, saying, together
 from coop.law import queries as law
 from coop.law.registry import pack
 from coop.law.types import Base, Step, Vote
@@ -56,7 +56,7 @@ def founding(country: str, on: date) -> dict[str, Any]:
     if "reserve" not in lawful:
         steps.append(
             {
-                "id": "reserve", "name": "Reserve", "base": "surplus", "share": "0.10",
+                "id": "reserve", "name": ours("Reserve"), "base": "surplus", "share": "0.10",
                 "indivisible": True,
             }
         )  # fmt: skip
@@ -80,14 +80,15 @@ def percent(share: Fraction) -> str:
 
 def describe(vote: Vote) -> str:
     rungs = [
-        _("%(share)s of the %(base)s to %(name)s")
-        % {"share": percent(s.share), "base": s.base.value.replace("_", " "), "name": s.name}
-        for s in vote.steps
-    ]
-    rungs.append(
-        _("the rest by hours worked, %(cash)s of it in cash") % {"cash": percent(vote.cash_share)}
-    )
-    return "; ".join(rungs)
+        saying(
+            "%(share)s of the %(base)s to %(name)s",
+            share=Rate(step.share), name=saying(step.name),
+            base=saying(step.base.value.replace("_", " ")),
+        )
+        for step in vote.steps
+    ]  # fmt: skip
+    rest = saying("the rest by hours worked, %(cash)s of it in cash", cash=Rate(vote.cash_share))
+    return str(together([*rungs, rest]))
 
 
 SURPLUS_STEPS = register(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Schema
 
 from coop.kernel import Money
@@ -43,6 +45,7 @@ class AllotmentOut(Schema):
     amount: AmountOut
     share: str
     rule: str
+    facts: dict[str, Any]
     by_law: bool
     indivisible: bool
 
@@ -90,12 +93,13 @@ def detail(found: SharingDetail) -> DetailOut:
         sharing=sharing(found.card),
         allotments=[
             AllotmentOut(
-                fund=a.fund, name=a.name, amount=amount(a.amount), share=a.share, rule=a.rule,
+                fund=a.fund, name=_(a.name), amount=amount(a.amount), share=a.share,
+                rule=str(a.rule), facts=a.rule.kept,
                 by_law=a.by_law, indivisible=a.indivisible,
             )
             for a in found.allotments
         ],
         shares=[share(line) for line in found.shares],
-        flags=list(found.flags),
+        flags=[str(flag) for flag in found.flags],
         mine=share(found.mine) if found.mine else None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from coop.kernel import Money
+from coop.kernel import Money, Said
 
 
 class SharingState(StrEnum):
@@ -25,7 +25,7 @@ class AllotmentLine:
     amount: Money
     base: Money
     share: str
-    rule: str
+    rule: Said
     by_law: bool
     indivisible: bool
 
@@ -64,5 +64,5 @@ class SharingDetail:
     card: SharingCard
     allotments: tuple[AllotmentLine, ...]
     shares: tuple[ShareLine, ...]
-    flags: tuple[str, ...]
+    flags: tuple[Said, ...]
     mine: ShareLine | None

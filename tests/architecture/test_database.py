@@ -5,14 +5,44 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from tests.template import fingerprint, migrations
 
 pytestmark = pytest.mark.django_db
 
 
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+
+
+def test_the_copied_database_has_every_migration() -> None:
+    call_command("migrate", check_unapplied=True, stdout=StringIO())
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {}, {"a/1": b"x"}, {"a/1": b"x", "a/2": b"z"}, {"a/1": b"x", "a/3": b"y"},
+        {"a/1": b"x", "a/2": b"y", "a/3": b""}, {"a/1": b"xy", "a/2": b""},
+    ],
+)  # fmt: skip
+def test_the_database_that_is_copied_is_another_when_a_migration_changes(
+    changed: dict[str, bytes],
+) -> None:
+    was = {"a/1": b"x", "a/2": b"y"}
+    assert fingerprint(was) == fingerprint(dict(reversed(was.items())))
+    assert fingerprint(changed) != fingerprint(was)
+
+
+def test_every_migration_of_ours_counts_for_it() -> None:
+    rooms = ("coop", "governance", "bookings", "payments")
+    ours = [p for room in rooms for p in (settings.BASE_DIR / room).rglob("migrations/0*.py")]
+    told = list(migrations().values())
+    assert len(ours) > 20
+    assert [path.name for path in ours if path.read_bytes() not in told] == []
 
 
 def test_every_constraint_of_ours_has_a_name_of_ours() -> None:
@@ -27,6 +57,22 @@ def test_every_constraint_of_ours_has_a_name_of_ours() -> None:
         for rule in [*model._meta.unique_together]
     ]
     assert unnamed == []
+
+
+def test_the_plural_of_every_table_of_ours_is_a_word() -> None:
+    """Officers read it in the admin; Django only appends an s."""
+    from django.apps import apps
+
+    ours = ("coop.", "governance", "bookings", "payments.")
+    odd = [
+        f"{model.__name__}: {name}"
+        for model in apps.get_models()
+        if model.__module__.startswith(ours)
+        and (name := str(model._meta.verbose_name_plural)).endswith(
+            ("rys", "tys", "ss", "persons", "smss")
+        )
+    ]
+    assert odd == []
 
 
 def test_a_foreign_key_of_ours_never_deletes_what_points_at_it() -> None:

@@ -50,7 +50,7 @@ def said(seen: AddressView) -> str:
     if seen.lines:
         assert seen.lines == "12 Fig Street"
         return "whole"
-    assert seen.notes == ""
+    assert (seen.notes, seen.wishes) == ("", "")
     return "area"
 
 

@@ -101,6 +101,7 @@ def test_she_says_when_she_can_work(place: ServiceTown) -> None:
     assert worker.put("/times/week", week) == (204, None)
     assert worker.put("/times/days/2026-03-12", {}) == (204, None)
     leave = {"first_on": "2026-04-01", "until_on": "2026-04-03", "kind": "illness"}
+    leave["request_id"] = str(uuid4())
     assert worker.post("/times/leave", leave)[0] == 201
     _, told = worker.get("/times")
     assert told["week"] == [{"weekday": 2, "starts": "08:00:00", "ends": "12:00:00"}]
@@ -176,7 +177,7 @@ def test_a_code_a_clock_or_a_day_that_cannot_be_is_refused_in_words(place: Servi
         "first_on": day.isoformat(), "starts": "09:00", "ends": "13:00", "count": 3,
     }  # fmt: skip
     with clock(place.at):
-        for wrong in ({"service": "clean\x00ing"}, {"starts": "09:00+02:00"}):
+        for wrong in ({"service": "clean ing"}, {"starts": "09:00+02:00"}):
             said = household.post("/series", {**ask, **wrong})
             assert refused(said) == (400, "input_unreadable")
         assert refused(desk.get("/desk/9999-12-31")) == (404, "day_unknown")

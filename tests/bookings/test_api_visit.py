@@ -43,8 +43,8 @@ def asked(place: ServiceTown, household: Caller) -> str:
     with clock(place.at):
         status, quote = household.post(
             "/quotes",
-            {"address_id": str(place.address_id), "service": "cleaning",
-             "during": span(place), "paid_by": "manual"},
+            {"request_id": str(uuid4()), "address_id": str(place.address_id),
+             "service": "cleaning", "during": span(place), "paid_by": "manual"},
         )  # fmt: skip
         assert status == 201
         status, made = household.post("/", {"request_id": str(uuid4()), "quote_id": quote["id"]})
@@ -71,8 +71,8 @@ def refused(answer: tuple[int, Any]) -> tuple[int, str]:
 
 def test_from_the_price_to_done(place: ServiceTown, household: Caller, worker: Caller) -> None:
     with clock(place.at):
-        said = {"address_id": str(place.address_id), "service": "cleaning",
-                "during": span(place), "paid_by": "manual"}  # fmt: skip
+        said = {"request_id": str(uuid4()), "address_id": str(place.address_id),
+                "service": "cleaning", "during": span(place), "paid_by": "manual"}  # fmt: skip
         codes = [one["code"] for one in household.get("/services")[1]]
         _, quote = household.post("/quotes", said)
         assert "cleaning" in codes
@@ -98,10 +98,12 @@ def test_from_the_price_to_done(place: ServiceTown, household: Caller, worker: C
         )
         [work] = worker.get("/work?until=2026-04-01T00:00:00Z")[1]
         assert (work["id"], "price" in work, "client_code" in work) == (booking, False, False)
-        assert work["wishes"] == "A dog."
-        assert worker.get(f"/work/{booking}/address")[1]["lines"] == ""
+        assert (work["has_wishes"], "A dog." in str(work)) == (True, False)
+        told = worker.get(f"/work/{booking}/address")[1]
+        assert (told["lines"], told["wishes"]) == ("", "")
     with clock(start(place)):
-        assert worker.get(f"/work/{booking}/address")[1]["lines"] == "12 Fig Street"
+        told = worker.get(f"/work/{booking}/address")[1]
+        assert (told["lines"], told["wishes"]) == ("12 Fig Street", "A dog.")
         arrived = worker.post(f"/{booking}/arrive", {"code": mine["client_code"]})
         assert arrived == (200, {"state": "in_progress"})
     with clock(start(place) + timedelta(hours=4)):
@@ -179,7 +181,8 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(
 
 
 def test_what_cannot_be_read_is_refused(place: ServiceTown, household: Caller) -> None:
-    good = {"address_id": str(place.address_id), "service": "cleaning", "during": span(place)}
+    good = {"request_id": str(uuid4()), "address_id": str(place.address_id),
+            "service": "cleaning", "during": span(place)}  # fmt: skip
     bad: list[dict[str, Any]] = [
         {**good, "more": 1},
         {**good, "during": {"start": "2026-03-11T07:00:00", "end": "2026-03-11T11:00:00"}},

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bookings.matching import Candidate, Limits, WeekHours, checks, metres
 from bookings.types import DayException, Window
-from coop.kernel import TimeRange
+from coop.kernel import TimeRange, saying
 from tests.factories.matching import ALWAYS, DAY, PLACE, at, failed, law, need, worker
 
 SILENT = Limits(None, None, None, None, None)
@@ -151,8 +151,8 @@ def test_where_the_law_is_silent_no_limit_is_made_up() -> None:
 def test_the_law_of_each_place_and_day_is_its_packs() -> None:
     assert law("ZA") == Limits(
         Fraction(45), Fraction(9), Fraction(8), Fraction(12), Fraction(36),
-        "at most 45 ordinary hours a week",
-        "at most 9 ordinary hours a day for up to five days a week",
+        saying("at most 45 ordinary hours a week"),
+        saying("at most 9 ordinary hours a day for up to five days a week"),
     )  # fmt: skip
     weeks = [law("CO", day).week_max for day in (
         date(2025, 7, 15), date(2025, 7, 16), date(2026, 7, 14), date(2026, 7, 15),

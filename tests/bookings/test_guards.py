@@ -20,7 +20,7 @@ def place() -> ServiceTown:
 def test_a_worker_is_not_in_two_places(place: ServiceTown) -> None:
     worker = place.workers[0].worker_id
     assert worker is not None
-    rows = rival_bookings(place, wall(place, usual_day(place), 9, 13), worker, 2)
+    [rows] = rival_bookings(place, [wall(place, usual_day(place), 9, 13)], worker, 2)
     Booking.objects.filter(id=rows[0].booking_id).update(worker_id=worker)
     with pytest.raises(IntegrityError, match="worker_in_one_place"), transaction.atomic():
         Booking.objects.filter(id=rows[1].booking_id).update(worker_id=worker)
@@ -29,7 +29,7 @@ def test_a_worker_is_not_in_two_places(place: ServiceTown) -> None:
 
 def test_an_offer_has_no_two_winners(place: ServiceTown) -> None:
     ids = [worker.worker_id for worker in place.workers if worker.worker_id]
-    first, second = offered(place, wall(place, usual_day(place), 9, 13), ids)
+    [[first, second]] = offered(place, [wall(place, usual_day(place), 9, 13)], ids)
     Offer.objects.filter(id=first.id).update(state="accepted")
     with pytest.raises(IntegrityError, match="offer_one_winner"), transaction.atomic():
         Offer.objects.filter(id=second.id).update(state="accepted")
@@ -40,7 +40,7 @@ def test_an_offer_has_no_two_winners(place: ServiceTown) -> None:
 def test_a_booking_does_not_jump(place: ServiceTown, state: str) -> None:
     worker = place.workers[0].worker_id
     assert worker is not None
-    [offer] = rival_bookings(place, wall(place, usual_day(place), 9, 13), worker, 1)
+    [[offer]] = rival_bookings(place, [wall(place, usual_day(place), 9, 13)], worker, 1)
     with pytest.raises(IntegrityError, match="booking_moves"), transaction.atomic():
         Booking.objects.filter(id=offer.booking_id).update(state=state, worker_id=worker)
     assert Booking.objects.get(id=offer.booking_id).state == "offered"
@@ -50,7 +50,7 @@ def test_a_booking_does_not_jump(place: ServiceTown, state: str) -> None:
 def test_a_declined_offer_does_not_come_back(place: ServiceTown, state: str) -> None:
     worker = place.workers[0].worker_id
     assert worker is not None
-    [offer] = rival_bookings(place, wall(place, usual_day(place), 9, 13), worker, 1)
+    [[offer]] = rival_bookings(place, [wall(place, usual_day(place), 9, 13)], worker, 1)
     Offer.objects.filter(id=offer.id).update(state="declined")
     with pytest.raises(IntegrityError, match="offer_moves"), transaction.atomic():
         Offer.objects.filter(id=offer.id).update(state=state)
@@ -60,7 +60,7 @@ def test_a_declined_offer_does_not_come_back(place: ServiceTown, state: str) -> 
 def test_a_price_is_the_sum_of_its_lines(place: ServiceTown) -> None:
     worker = place.workers[0].worker_id
     assert worker is not None
-    rival_bookings(place, wall(place, usual_day(place), 9, 13), worker, 1)
+    rival_bookings(place, [wall(place, usual_day(place), 9, 13)], worker, 1)
     quote = Quote.objects.get()
     with (
         pytest.raises(IntegrityError, match="quote_lines_sum"),
@@ -80,7 +80,7 @@ def test_a_price_is_the_sum_of_its_lines(place: ServiceTown) -> None:
 def test_prices_and_reasons_are_kept_as_written(place: ServiceTown, table: str, act: str) -> None:
     worker = place.workers[0].worker_id
     assert worker is not None
-    rival_bookings(place, wall(place, usual_day(place), 9, 13), worker, 1)
+    rival_bookings(place, [wall(place, usual_day(place), 9, 13)], worker, 1)
     with (
         pytest.raises(IntegrityError, match="append_only"),
         transaction.atomic(),

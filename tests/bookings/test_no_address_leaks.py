@@ -158,7 +158,7 @@ def test_her_pages_show_it_only_with_her_next_visit_and_only_in_its_hours() -> N
         assert pages(place.workers[1], at, paths) == []
 
 
-def test_a_street_in_the_wishes_is_read_only_by_who_took_the_visit() -> None:
+def test_a_street_in_the_wishes_is_read_only_by_who_took_the_visit_and_with_its_address() -> None:
     place = make_service_ready_town()
     worker, booking_id = place.workers[0], request(place)
     Booking.objects.filter(id=booking_id).update(wishes=f"Ring at 12 {SECRET}.")
@@ -168,4 +168,19 @@ def test_a_street_in_the_wishes_is_read_only_by_who_took_the_visit() -> None:
     assert queries.offer(by=worker, offer_id=offer.id).has_wishes
     assert SECRET not in repr(queries.offers(by=worker, at=place.at))
     operations.accept(by=worker, at=place.at, offer_id=offer.id)
-    assert queries.work(by=worker, booking_id=booking_id).wishes == f"Ring at 12 {SECRET}."
+    visit = queries.booking(by=place.household, booking_id=booking_id).during
+    job, desk = f"/book/work/{booking_id}/", f"/book/visits/{booking_id}/"
+    for at, shown in (
+        (visit.start - timedelta(hours=24, seconds=1), []),
+        (visit.start - timedelta(hours=24), [job]),
+        (visit.end + timedelta(hours=2, seconds=-1), [job]),
+        (visit.end + timedelta(hours=2), []),
+    ):
+        assert pages(worker, at, [job]) == shown
+        assert pages(place.coordinator, at, [desk, "/book/desk/"]) == []
+        assert pages(place.household, at, [desk]) == [desk]
+    assert SECRET not in repr(queries.work(by=worker, booking_id=booking_id))
+    seen = queries.address_for_worker(by=worker, booking_id=booking_id, at=visit.start)
+    assert seen.wishes == f"Ring at 12 {SECRET}."
+    assert queries.booking(by=place.coordinator, booking_id=booking_id).wishes == ""
+    assert queries.booking(by=worker, booking_id=booking_id).wishes == ""

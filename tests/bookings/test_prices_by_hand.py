@@ -59,25 +59,29 @@ def test_seventy_minutes_beyond_the_minimum_are_paid_by_the_minute() -> None:
 
 
 def test_four_hours_in_colombia_by_card() -> None:
-    # The hour: 1 750 905 / 220 = 7 958.66, × 1.15 = 9 152.46, up to a round hundred: 9 200.
-    # The month this wage stands for: 9 200 × 220 h = 2 024 000, insured in full.
-    assert priced("CO", 4 * HOUR, founding("CO", "3")) == {
-        "wage": "36800.00",  # 4 h × 9 200
-        "travel": "4600.00",  # 1/2 h × 9 200; the pay is 41 400
-        "transport": "4152.00",  # 249 095 / 30 = 8 303 a day; 4 of its 8 hours: 4 151.5
-        "SALUD": "3519.00",  # 8.5 % of 2 024 000 = 172 040; of 41 400: 3 519
-        "PENSION": "4969.00",  # 323 840 up to 323 900, less her 80 960: 242 940; part: 4 969.23
-        "ARL": "217.00",  # 0.522 % = 10 565.28 up to 10 600; part: 216.82
-        "CAJA": "1657.00",  # 4 % = 80 960 up to 81 000; part: 1 656.82
-        "leave": "1725.00",  # 41 400 / 24
-        "prima": "3875.00",  # (2 024 000 + 249 095) a year over 12 × 2 024 000; 3 874.59
-        "cesantias": "3875.00",  # the same base
-        "intereses_cesantias": "465.00",  # 12 % of 2 273 095 = 272 771; part: 464.95
-        "share": "9878.00",  # 15 % of 65 854 = 9 878.1
-        "tax": "0.00",  # 65 854 + 9 878 = 75 732 so far
-        "card": "2781.00",  # (75 732 + 700) / 0.9735 = 78 512.58, less 75 732, up
-        "price": "78513.00",
-    }
+    # The hour with its part of the rest day: 1 750 905 / 220 × 7/6 = 9 285.11; × 1.15 = 10 677.88,
+    # up to a round hundred: 10 700. The month this wage stands for: 220 × 6/7 = 188.571 hours of
+    # work, 2 017 714.29, insured in full.
+    assert (
+        priced("CO", 4 * HOUR, founding("CO", "3"))
+        == {
+            "wage": "42800.00",  # 4 h × 10 700
+            "travel": "5350.00",  # 1/2 h × 10 700; the pay is 48 150
+            "transport": "4152.00",  # 249 095 / 30 = 8 303 a day; 4 of its 8 hours: 4 151.5
+            "SALUD": "4095.00",  # 12.5 % = 252 214 up to 252 300, less her 80 709: 171 591; part: 4 094.8
+            "PENSION": "5780.00",  # 16 % = 322 834 up to 322 900, less 80 709: 242 191; part: 5 779.6
+            "ARL": "253.00",  # 0.522 % = 10 532.5 up to 10 600; part: 252.96
+            "CAJA": "1928.00",  # 4 % = 80 708.6 up to 80 800; part: 1 928.18
+            "leave": "2006.00",  # 48 150 / 24
+            "prima": "4358.00",  # a twelfth of the pay with transport, 52 302
+            "cesantias": "4358.00",  # the same
+            "intereses_cesantias": "523.00",  # 12 % of the cesantías: 1 % of 52 302
+            "share": "11340.00",  # 15 % of 75 603 = 11 340.45
+            "tax": "0.00",  # 75 603 + 11 340 = 86 943 so far
+            "card": "3086.00",  # (86 943 + 700) / 0.9735 = 90 028.76, less 86 943, up
+            "price": "90029.00",
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,8 +100,8 @@ def test_two_half_days_carry_one_transport_allowance() -> None:
 
 @pytest.mark.parametrize(
     ("wage", "carried"),
-    [("15917.31", True), ("15917.32", False)],
-)  # twice 1 750 905 = 3 501 810, / 220 h = 15 917.318 an hour
+    [("18570.20", True), ("18570.21", False)],
+)  # twice 1 750 905 = 3 501 810, / 188.571 h of work = 18 570.20 an hour
 def test_the_transport_allowance_ends_at_two_minimum_wages(wage: str, carried: bool) -> None:
     floor = LIVING_WAGE_FLOOR.parse({"currency": "COP", "default": wage})
     ruling = Ruling(floor, Fraction(3), Fraction(15, 100), 30, None)
@@ -140,7 +144,7 @@ def test_every_line_names_its_rule_and_what_the_law_asks_names_its_source() -> N
     ("country", "terms"),
     [
         ("ZA", {"currency": "ZAR", "default": "45.00", "services": {}}),
-        ("CO", {"currency": "COP", "default": "9200.00", "services": {}}),
+        ("CO", {"currency": "COP", "default": "10700.00", "services": {}}),
         ("KE", {"currency": "KES", "default": "166.00", "services": {}}),  # 144 × 1.15 = 165.60
     ],
 )

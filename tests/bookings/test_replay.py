@@ -17,6 +17,7 @@ from tests.factories.governance import bring_to_vote, pass_policy, propose_chang
 
 KEYS = {
     "living_wage_floor", "minimum_visit", "cooperative_share", "travel_pay", "card_cost", "law",
+    "employer",
 }  # fmt: skip
 NEW_FLOOR = {"currency": "ZAR", "default": "48.00", "services": {}}
 
@@ -38,7 +39,7 @@ def same_cents(place: ServiceTown, made: QuoteCard) -> bool:
     ]
 
 
-@pytest.mark.parametrize(("country", "price"), [("ZA", "259.87"), ("CO", "78513.00")])
+@pytest.mark.parametrize(("country", "price"), [("ZA", "259.87"), ("CO", "90029.00")])
 def test_a_quote_keeps_its_versions_and_replays_to_the_same_cents(country: str, price: str) -> None:
     place = make_service_ready_town(country)
     made = quoted(place, wall(place, usual_day(place), 9, 13))
@@ -47,7 +48,9 @@ def test_a_quote_keeps_its_versions_and_replays_to_the_same_cents(country: str, 
     assert made.terms["law"] == f"{country} 2026-11-23"
     written = PolicyVersion.objects.filter(cooperative_id=place.id)
     known = {row.key: str(row.id) for row in written}
-    assert {key: made.terms[key] for key in KEYS - {"law"}} == {k: known[k] for k in KEYS - {"law"}}
+    assert made.terms["employer"] == "cooperative"
+    voted = KEYS - {"law", "employer"}
+    assert {key: made.terms[key] for key in voted} == {k: known[k] for k in voted}
     assert same_cents(place, made)
 
 

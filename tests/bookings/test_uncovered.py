@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -139,3 +139,54 @@ def test_uncovered_to_the_end_only_the_household_hears(place: ServiceTown) -> No
     operations.expire_booking(by=place.town.system, at=start, booking_id=booking)
     assert len(told("booking_expired")) == 1
     assert told("visit_unpaid") == told("booking_unpaid") == []
+
+
+def run_out(place: ServiceTown, at: datetime) -> datetime:
+    """Her open offer runs out unread; when."""
+    [offer] = queries.offers(by=place.workers[0], at=at)
+    settle_outbox(offer.expires_at)
+    return offer.expires_at
+
+
+def test_who_let_the_offer_pass_is_asked_once_more_at_the_hour_and_never_a_third_time(
+    place: ServiceTown,
+) -> None:
+    booking, worker = request(place), place.workers[0]
+    settle_outbox(place.at)
+    ended = run_out(place, place.at)  # half past eight
+    assert queries.offers(by=worker, at=ended) == []
+    assert Booking.objects.get().state == "requested"
+    hour = place.at + timedelta(hours=1)
+    settle_outbox(hour)
+    [again] = queries.offers(by=worker, at=hour)
+    why = queries.why_her(by=worker, offer_id=again.id)
+    [line] = [check for check in why.candidates[0].checks if check.name == "not_asked"]
+    assert (line.passed, line.why.plain) == (
+        True, "did not answer in time, and nobody else is left: asked once more",
+    )  # fmt: skip
+    run_out(place, hour)
+    for n in range(2, 6):
+        settle_outbox(place.at + timedelta(hours=n))
+    assert Offer.objects.filter(booking_id=booking, state="expired").count() == 2
+    assert not Offer.objects.filter(state="open").exists()
+    assert len(told("offer_made")) == 2
+
+
+def test_who_said_no_is_not_asked_again(place: ServiceTown) -> None:
+    request(place)
+    settle_outbox(place.at)
+    [offer] = queries.offers(by=place.workers[0], at=place.at)
+    operations.decline(by=place.workers[0], at=place.at, offer_id=offer.id)
+    for hour in range(4):
+        settle_outbox(place.at + timedelta(hours=hour))
+    assert [offer.state for offer in Offer.objects.all()] == ["declined"]
+
+
+def test_while_others_are_left_to_ask_nobody_is_asked_twice() -> None:
+    place = make_service_ready_town(workers=5)  # three are asked at once
+    request(place)
+    settle_outbox(place.at)
+    settle_outbox(place.at + timedelta(minutes=30))
+    rows = Offer.objects.order_by("made_at").values_list("worker_id", "state")
+    assert [state for _, state in rows] == ["expired"] * 3 + ["open"] * 2
+    assert len({worker for worker, _ in rows}) == 5

@@ -31,7 +31,7 @@ def test_each_score_is_told_under_its_own_word(client: Client) -> None:
     cells = re.findall(r'data-label="(.*?)"><span>', text)
     assert heads == cells == ["Fairness", "Continuity", "A short way"]
     [line] = queries.why_her(by=place.coordinator, offer_id=offer.id).candidates
-    told = {score.name: score.why for score in line.scores}
+    told = {score.name: str(score.why) for score in line.scores}
     for word, name in (
         ("Fairness", "fairness"),
         ("Continuity", "continuity"),

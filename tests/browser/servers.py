@@ -62,7 +62,10 @@ def own_database() -> Iterator[None]:
 
 
 def _make(name: str, tests: str) -> None:
-    """Copy the other tests' database where this run has one: quicker than migrating again."""
+    """Copy a migrated database where this run has one: quicker than migrating again."""
+    if migrated := connection.settings_dict["TEST"].get("TEMPLATE"):
+        _maintain(f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
+        return
     if not tests.startswith("test_"):
         _maintain(f'CREATE DATABASE "{name}"')
         with standing_on_own():

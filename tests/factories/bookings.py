@@ -77,13 +77,17 @@ def request(
     service: str = "cleaning",
     paid_by: PaidBy = PaidBy.MANUAL,
     at: datetime | None = None,
+    beside: bool = True,
 ) -> UUID:
-    """Quote and ask for a visit (nine to one, the usual day); nobody is asked yet."""
+    """Quote and ask for a visit (nine to one, the usual day); nobody is asked yet.
+
+    Unless told otherwise the household wants it beside whatever stands there.
+    """
     during = during or wall(place, usual_day(place), 9, 13)
     at = at or place.at
     quote = price(place, during, service=service, paid_by=paid_by, at=at)
     return operations.request_booking(
-        by=place.household, at=at, request_id=uuid4(), quote_id=quote.id
+        by=place.household, at=at, request_id=uuid4(), quote_id=quote.id, beside=beside
     )
 
 

@@ -93,7 +93,7 @@ def test_a_passed_vote_that_the_law_has_overtaken_stays_a_vote_and_is_no_rule(
     row = Proposal.objects.get(id=proposal)
     assert (row.state, Decision.objects.get().passed) == (ProposalState.PASSED, True)
     assert row.end_reason == (
-        "48.00 ZAR an hour undercuts the law: minimum wage an hour is 50.00 ZAR "
+        "R48,00 an hour undercuts the law: minimum wage an hour is R50,00 "
         "(Nova News: minimum wage from 1 March 2026). Propose at least that."
     )
     assert (PolicyVersion.objects.count(), heard) == (versions, [])
@@ -168,7 +168,7 @@ def test_when_the_law_rises_above_a_rule_in_force_the_law_holds_from_its_day(
     assert rule.terms == terms("48.00", cooking="52.00")
     assert rule.value.of("cooking") == Money(5200, "ZAR")
     cards = {c.key: c for c in queries.rules_in_force(cooperative_id=place.id, on=MAY)}
-    assert cards[WAGE].says.startswith("An hour earns at least 50.00 ZAR.")
+    assert cards[WAGE].says.startswith("An hour earns at least R50,00.")
     assert (cards[WAGE].by_law, cards["minimum_visit"].by_law, cards["travel_pay"].by_law) == (
         True, True, False,
     )  # fmt: skip

@@ -64,7 +64,7 @@ def with_socket(cookie: str, talk: Talk) -> Any:
 async def hint(group: str, **more: Any) -> None:
     layer: Any = get_channel_layer()
     said = {"type": "hint", "what": "offer", "id": str(uuid4()), "version": 3} | more
-    await layer.group_send(group, said)
+    await layer.group_send(group, said | {"group": group})
 
 
 async def hears(line: Any, group: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from tests.factories.people import Town, found_town
+from tests.factories.people import Town, found_town, make_worker
 
 pytestmark = pytest.mark.django_db
 INLINE = re.compile(
@@ -79,3 +79,17 @@ def test_the_language_is_chosen_and_kept(client: Client) -> None:
 
 def test_a_stranger_is_led_from_home_to_the_first_page(client: Client) -> None:
     assert client.get("/home/").headers["Location"] == "/"
+
+
+def test_officers_find_the_way_to_the_records_and_nobody_else(client: Client, town: Town) -> None:
+    def way() -> bool:
+        return 'href="/admin/"' in client.get("/").content.decode()
+
+    assert not way()
+    for office in ("board", "treasurer", "auditor"):
+        client.post(f"/me/sign-in-as/{town.offices[office]}")
+        assert way(), office
+        assert client.get("/admin/").status_code == 200
+    client.post(f"/me/sign-in-as/{make_worker(town).person_id}")
+    assert not way()
+    assert client.get("/admin/").status_code == 404

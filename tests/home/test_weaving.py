@@ -12,6 +12,7 @@ from django_cotton.compiler_regex import CottonCompiler
 
 from coop.home.templatetags import weaving
 from coop.kernel import Money
+from payments.charges.types import ChargeState
 
 LINES = [
     {"label": "Wage", "amount": Money.of("60.00", "ZAR"), "reason": "The floor."},
@@ -33,6 +34,20 @@ def test_each_thread_is_as_wide_as_its_share_and_lies_after_the_one_before() -> 
         ("90.000%", "10.000%"),
     ]
     assert sum(t.share for t in laid) == Fraction(1)
+
+
+def test_seven_threads_of_a_price_have_seven_colours_and_each_is_in_the_style_sheet() -> None:
+    laid = weaving.woven([{"label": "x", "amount": Money.of("1.00", "ZAR")}] * 7)
+    assert [thread.colour for thread in laid] == [1, 2, 3, 4, 5, 6, 7]
+    style = (Path(weaving.__file__).parents[2] / "static/letsema/letsema.css").read_text()
+    assert [f".t{thread.colour} {{ fill" in style for thread in laid] == [True] * 7
+
+
+def test_a_bill_is_told_in_words_a_household_uses() -> None:
+    words = [weaving.state_shown(state).label for state in ChargeState]
+    assert words == [
+        "Not paid yet", "Money held", "Collected", "Paid", "Failed", "Not charged", "Paid back",
+    ]  # fmt: skip
 
 
 def test_a_price_is_drawn_with_its_sum_and_reasons() -> None:

@@ -6,7 +6,9 @@ import pickle
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 
+from coop.home.templatetags.letsema import write
 from coop.kernel import NotFound, RuleBroken
 from coop.kernel.errors import say_with
 
@@ -29,9 +31,7 @@ def test_it_is_said_in_the_language_of_whoever_reads_it() -> None:
         assert refused.message == "Quedan 2."
         assert str(refused) == "2 are left."  # the log keeps one language
     finally:
-        from django.utils.translation import gettext
-
-        say_with(gettext)
+        say_with(gettext, write)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from coop.law.registry import PACKS, PackInvalid, load, parse
 #: One fault each in a copy of a shipped pack: country, what stood there, what stands there now,
 #: where it is found, and a part of the reason.
 FAULTS = [
-    ("ZA", 'hour: "19.09"', "hour: 19.09", "line 85", "write the figure in quotes"),
+    ("ZA", 'hour: "19.09"', "hour: 19.09", "line 86", "write the figure in quotes"),
     ("ZA", 'hour: "19.09"', "hour: 19", "minimum_wages.0.hour", "write the figure in quotes"),
     ("ZA", 'hour: "19.09"', 'hour: "plenty"', "minimum_wages.0.hour", "'plenty' is not a number"),
     ("ZA", 'hour: "19.09"', 'hour: "-19.09"', "minimum_wages.0", "not less than nothing"),

@@ -61,7 +61,7 @@ def test_published_case(case: dict[str, Any]) -> None:
 
 def test_uif_says_its_rule_and_source() -> None:
     uif = line(ask("ZA", "39220", date(2024, 2, 15)), "UIF")
-    assert uif.rule == "1% of remuneration up to 17712.00"
+    assert uif.rule.plain == "1% of remuneration up to 17712.00 ZAR"
     assert uif.rule_id == "ZA.UIF@2021-06-01"
     assert uif.period == "from 2021-06-01"
     assert uif.confidence.value == "verified"

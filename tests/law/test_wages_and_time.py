@@ -38,10 +38,40 @@ def test_floor_changes_on_its_day() -> None:
 
 
 def test_colombian_hour_is_settled_up_by_the_divisor_in_force() -> None:
-    before = wages.wage_floor(CO, date(2026, 7, 14))
-    after = wages.wage_floor(CO, date(2026, 7, 15))
+    before = wages.wage_minimum(CO, date(2026, 7, 14)).hour
+    after = wages.wage_minimum(CO, date(2026, 7, 15)).hour
     assert (before.value, after.value) == (peso("7958.66"), peso("8337.65"))
-    assert after.rule == "minimum wage a month / 210 hours"
+    assert after.rule.plain == "minimum wage a month / 210 hours"
+
+
+def test_a_colombian_hour_of_work_also_earns_its_part_of_the_paid_rest_day() -> None:
+    """The month's 210 hours pay thirty days of seven hours, rest days too; the hour × 7/6.
+
+    1 750 905 / 220 × 7/6 = 9 285.10 until 14 July 2026; / 210 × 7/6 = 9 727.25 from the 15th.
+    """
+    before, after = (wages.wage_floor(CO, date(2026, 7, day)) for day in (14, 15))
+    assert (before.value, after.value) == (peso("9285.11"), peso("9727.25"))
+    assert after.rule.plain == (
+        "minimum wage a month / 210 hours; and 1/6 more for the paid rest day"
+    )
+    assert after.source.title.startswith("Caracol")
+
+
+def test_a_full_month_at_the_colombian_floor_is_the_monthly_minimum() -> None:
+    """Thirty days hold 180 hours of work in weeks of 42: 180 × 9 727.25 = 1 750 905."""
+    on = date(2026, 8, 1)
+    assert wages.worked_month_hours(CO, on) == 180
+    assert wages.minimum_for(CO, on, 180) == peso("1750905")
+    assert wages.wage_minimum(CO, on).hour.value.times(180) == peso("1500777")  # what was missing
+    with pytest.raises(RuleBroken) as caught:
+        wages.check_wage(CO, gross=peso("1750904.99"), hours=180, on=on)
+    assert caught.value.code == "below_law"
+
+
+def test_where_the_law_names_the_hour_itself_the_floor_is_that_hour() -> None:
+    on = date(2026, 4, 1)
+    assert wages.wage_floor(ZA, on).value == wages.wage_minimum(ZA, on).hour.value == rand("30.23")
+    assert wages.worked_month_hours(ZA, on) == 195  # 45 × 52 / 12
 
 
 def test_colombian_day_worker() -> None:
@@ -62,7 +92,7 @@ def test_pay_under_the_minimum_is_refused_with_its_source() -> None:
     with pytest.raises(RuleBroken) as caught:
         wages.check_wage(ZA, gross=rand("120.91"), hours=4, on=date(2026, 4, 1))
     assert caught.value.code == "below_law"
-    assert caught.value.facts["minimum"] == "120.92 ZAR"
+    assert caught.value.facts["minimum"] == Money.of("120.92", "ZAR")
     assert wages.check_wage(ZA, gross=rand("120.92"), hours=4, on=date(2026, 4, 1))
 
 
@@ -169,5 +199,5 @@ def test_kenyan_areas_have_their_own_floor_with_housing() -> None:
     assert wages.wage_floor(pack, on).value == Money.of("144", "KES")
     other = wages.wage_floor(pack, on, "other")
     assert other.value == Money.of("43.88", "KES")
-    assert other.rule == "minimum wage a month / 676/3 hours with 15% for housing"
+    assert other.rule.plain == "minimum wage a month / 225.333 hours with 15% for housing"
     assert working_time.working_time(pack, on).day_max is None

@@ -169,6 +169,16 @@ def test_the_register_of_another_cooperative_does_not_exist(client: Client, town
     assert client.get("/me/people/").status_code == 404
 
 
+def test_only_who_was_let_in_is_offered_an_office(
+    client: Client, town: Town, newcomer: User
+) -> None:
+    client.post("/me/join/work/", {"hours": "24"})
+    enter(client, town.officer("board"))
+    assert str(newcomer.pk) not in client.get("/me/people/appoint/").content.decode()
+    client.post(f"/me/people/{Membership.objects.get(user=newcomer).id}/admit")
+    assert str(newcomer.pk) in client.get("/me/people/appoint/").content.decode()
+
+
 def test_an_office_is_entered_for_its_term_and_not_twice(client: Client, town: Town) -> None:
     person = make_member(town, "Lindiwe")
     enter(client, town.officer("board"))

@@ -37,7 +37,7 @@ INTENT = (
 )
 SLIP_LINE = (
     "cooperative_id, payslip_id, position, kind, hours_entry_id, worked_on, service, seconds,"
-    " rate_minor, amount_minor, currency, rule, versions"
+    " rate_minor, amount_minor, currency, rule, versions, facts"
 )
 NEW = {"id": "gen_random_uuid()"}
 
@@ -104,6 +104,19 @@ DAMAGES = [
     Damage("I4", "a payment to a fund without its reference", "without a reference", (
         "UPDATE payments_payroll_contribution SET reference = '' WHERE scheme = 'COIDA'"
         " RETURNING id",)),
+    Damage("I4", "a payment to a fund changed", "not the sum of its contributions", (
+        "UPDATE payments_payroll_remittance SET amount_minor = amount_minor + 1"
+        " WHERE scheme = 'COIDA' RETURNING id",)),
+    Damage("I4", "a payment to a fund with one key", "has no second key", (
+        "ALTER TABLE payments_payroll_remittance DROP CONSTRAINT remittance_two_people",
+        "UPDATE payments_payroll_remittance SET approved_by_id = made_by_id"
+        " WHERE scheme = 'COIDA' RETURNING id",)),
+    Damage("I4", "a contribution in no payment", "no payment holds it", (
+        "UPDATE payments_payroll_contribution SET remittance_id = NULL WHERE scheme = 'COIDA'"
+        " RETURNING id",)),
+    Damage("I4", "a step deleted", "no step brought it", (
+        "DELETE FROM payments_payroll_contributionstep WHERE state = 'filed'"
+        " RETURNING contribution_id",)),
     Damage("I4", "a fund paid twice in the books", "by the books", (
         "UPDATE payments_ledger_posting SET amount_minor = 2 * amount_minor WHERE entry_id ="
         " (SELECT id FROM payments_ledger_entry WHERE kind = 'remittance' AND memo LIKE 'COIDA %')",

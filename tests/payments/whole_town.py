@@ -27,7 +27,7 @@ from payments.surplus import operations as surplus
 from tests.factories.bookings import request, wall
 from tests.factories.governance import all_vote, bring_to_vote, pass_policy
 from tests.payments.charges.visiting import Visits
-from tests.payments.payroll.month import CLOSED_AT, MARCH
+from tests.payments.payroll.month import CLOSED_AT, MARCH, sent_to_fund
 from tests.payments.sandbox.running import KEY, SECRET, Letterbox, Running
 
 MARCH_1 = date(2026, 3, 1)
@@ -121,11 +121,10 @@ def _pay(visits: Visits) -> None:
     payroll.pay(by=treasurer, at=CLOSED_AT, run_id=run_id)
     schemes = Contribution.objects.filter(cooperative_id=town.id).values_list("scheme", flat=True)
     for scheme in sorted(set(schemes)):
-        for step in (payroll.remit, payroll.file_contributions):
-            step(
-                by=treasurer, at=CLOSED_AT, scheme=scheme, month=MARCH_1,
-                reference=f"EFT {scheme}",
-            )  # fmt: skip
+        sent_to_fund(town, scheme, f"EFT {scheme}")
+        payroll.file_contributions(
+            by=treasurer, at=CLOSED_AT, scheme=scheme, month=MARCH_1, reference=f"F {scheme}"
+        )
     payroll.file_run(by=treasurer, at=CLOSED_AT, run_id=run_id)
 
 

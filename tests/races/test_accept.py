@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -28,10 +28,12 @@ RIVALS = 8
 ACCEPT_TRIALS = int(os.environ.get("ACCEPT_TRIALS", "500"))
 BOOK_TRIALS = int(os.environ.get("BOOK_TRIALS", "300"))
 UNGUARDED_TRIALS = 10
+AT_A_TIME = 50
+Turns = list[tuple[MemberRef, Offer]]
 
 
 @contextmanager
-def rivals() -> Iterator[Callable[[list[tuple[MemberRef, Offer]], datetime], Counter[str]]]:
+def rivals() -> Iterator[Callable[[Turns, datetime], Counter[str]]]:
     """Eight threads that answer at the same moment; what they were told, counted."""
     start = Barrier(RIVALS)
 
@@ -43,7 +45,7 @@ def rivals() -> Iterator[Callable[[list[tuple[MemberRef, Offer]], datetime], Cou
             return refused.code
         return "won"
 
-    def rush(turns: list[tuple[MemberRef, Offer]], at: datetime) -> Counter[str]:
+    def rush(turns: Turns, at: datetime) -> Counter[str]:
         return Counter(told.result(30) for told in [pool.submit(answer, t, at) for t in turns])
 
     def leave() -> None:
@@ -112,27 +114,35 @@ def definition_of(name: str, table: str) -> str:
         return str(cursor.fetchone()[0])
 
 
-def one_offer(place: ServiceTown, trial: int) -> list[tuple[MemberRef, Offer]]:
-    Offer.objects.filter(state="open").update(state="withdrawn")  # the trial before is over
+def one_offer(place: ServiceTown, trials: Sequence[int]) -> list[Turns]:
+    """For each trial a visit that is offered to all."""
     ids = [worker.worker_id for worker in place.workers if worker.worker_id]
-    Offer.objects.filter(state="open").update(state="withdrawn")  # the trial before is over
-    return list(zip(place.workers, offered(place, hour(place, trial), ids), strict=True))
+    made = offered(place, [hour(place, trial) for trial in trials], ids)
+    return [list(zip(place.workers, offers, strict=True)) for offers in made]
 
 
-def one_worker(place: ServiceTown, trial: int) -> list[tuple[MemberRef, Offer]]:
+def one_worker(place: ServiceTown, trials: Sequence[int]) -> list[Turns]:
+    """For each trial eight visits at one time, all offered to her."""
     worker = place.workers[0]
     assert worker.worker_id
-    Offer.objects.filter(state="open").update(state="withdrawn")  # the trial before is over
-    return [
-        (worker, o) for o in rival_bookings(place, hour(place, trial), worker.worker_id, RIVALS)
-    ]
+    made = rival_bookings(place, [hour(place, n) for n in trials], worker.worker_id, RIVALS)
+    return [[(worker, offer) for offer in offers] for offers in made]
+
+
+def prepared(
+    make: Callable[[ServiceTown, Sequence[int]], list[Turns]], place: ServiceTown, trials: int
+) -> Iterator[Turns]:
+    """So many trials, some at a time; what the trials before left open is over by then."""
+    for first in range(0, trials, AT_A_TIME):
+        Offer.objects.filter(state="open").update(state="withdrawn")
+        yield from make(place, range(first, min(first + AT_A_TIME, trials)))
 
 
 def test_one_of_eight_rivals_has_the_visit() -> None:
     place = make_service_ready_town(workers=RIVALS)
     with rivals() as rush:
-        for trial in range(ACCEPT_TRIALS):
-            told = rush(one_offer(place, trial), place.at)
+        for trial, turns in enumerate(prepared(one_offer, place, ACCEPT_TRIALS)):
+            told = rush(turns, place.at)
             assert told == {"won": 1, "offer_gone": RIVALS - 1}, f"trial {trial}: {told}"
     assert Offer.objects.filter(state="accepted").count() == ACCEPT_TRIALS
     assert Booking.objects.filter(worker__isnull=False).count() == ACCEPT_TRIALS
@@ -141,8 +151,8 @@ def test_one_of_eight_rivals_has_the_visit() -> None:
 def test_a_worker_of_eight_bookings_is_in_one_place() -> None:
     place = make_service_ready_town(workers=1)
     with rivals() as rush:
-        for trial in range(BOOK_TRIALS):
-            told = rush(one_worker(place, trial), place.at)
+        for trial, turns in enumerate(prepared(one_worker, place, BOOK_TRIALS)):
+            told = rush(turns, place.at)
             assert told == {"won": 1, "worker_busy": RIVALS - 1}, f"trial {trial}: {told}"
     assert Booking.objects.filter(worker__isnull=False).count() == BOOK_TRIALS
 
@@ -151,7 +161,8 @@ def test_without_lock_and_constraint_an_offer_has_two_winners(monkeypatch: Any) 
     place = make_service_ready_town(workers=RIVALS)
     name, table = "offer_one_winner", "bookings_offer"
     with without(name, table, definition_of(name, table), monkeypatch), rivals() as rush:
-        told = [rush(one_offer(place, trial), place.at) for trial in range(UNGUARDED_TRIALS)]
+        trials = prepared(one_offer, place, UNGUARDED_TRIALS)
+        told = [rush(turns, place.at) for turns in trials]
         assert max(t["won"] for t in told) > 1
 
 
@@ -159,5 +170,6 @@ def test_without_lock_and_constraint_a_worker_is_in_two_places(monkeypatch: Any)
     place = make_service_ready_town(workers=1)
     name, table = "worker_in_one_place", "bookings_booking"
     with without(name, table, definition_of(name, table), monkeypatch), rivals() as rush:
-        told = [rush(one_worker(place, trial), place.at) for trial in range(UNGUARDED_TRIALS)]
+        trials = prepared(one_worker, place, UNGUARDED_TRIALS)
+        told = [rush(turns, place.at) for turns in trials]
         assert max(t["won"] for t in told) > 1

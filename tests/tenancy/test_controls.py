@@ -16,7 +16,7 @@ from django.db.models import Manager, Q, QuerySet
 from coop.hours.models import HoursEntry
 from coop.members.access import office
 from coop.members.types import MemberRef
-from payments.payroll.models import PayRun, Payslip
+from payments.payroll.models import Contribution, PayRun, Payslip, Remittance
 from payments.surplus.models import Sharing
 from tests.tenancy.conftest import Pair
 from tests.tenancy.knocking import mismatches
@@ -51,6 +51,9 @@ FILTERS = [
     ("bookings:answer", "bookings.operations._accept", "offers_visible_to", everything),
     ("charges:one", "payments.charges.queries.reading", "visible_to", everything),
     ("charges:mine", "payments.charges.queries.reading", "visible_to", everything),
+    ("payroll:question", "payments.payroll.queries.record", "visible_to", _rows(Contribution)),
+    ("GET /api/payroll/remittances", "payments.payroll.queries.funds",
+     "remittances_visible_to", _rows(Remittance)),
     ("payroll:run", "payments.payroll.queries.runs", "visible_to", _rows(PayRun)),
     ("payroll:slip", "payments.payroll.queries.slips", "visible_to",
      lambda _: Payslip.objects.select_related("run")),
@@ -81,7 +84,7 @@ BARE = [
     ("members:admit", "coop.members.operations._admit", "Membership"),
     ("members:agree", "coop.members.operations._register", "OfficeMotion"),
     ("members:end_token", "coop.members.operations._token", "ApiToken"),
-    ("payroll:contribution", "payments.payroll.queries.funds", "Contribution"),
+    ("payroll:contribution", "payments.payroll.queries.record", "Contribution"),
 ]
 
 

@@ -26,6 +26,7 @@ from payments.charges import queries as charged
 from payments.charges.models import SavedCard, WebhookEvent
 from payments.charges.types import How
 from payments.ledger.models import Account, Entry
+from payments.payroll import operations as payroll
 from payments.payroll.models import Contribution, Payslip
 from payments.surplus import operations as surplus
 from tests.factories import Town, found_town, make_household, make_worker
@@ -198,7 +199,14 @@ def _money(here: Furnished) -> None:
     worker_id = here.ref("worker").worker_id
     assert worker_id is not None
     due = Contribution.objects.filter(worker_id=worker_id).order_by("scheme")[0]
+    sent = payroll.prepare_remittance(
+        by=here.ref("board"), at=NOW, scheme=due.scheme, month=date(2026, 3, 1)
+    )
+    receipt = payroll.keep_document(
+        by=treasurer, at=NOW, name=f"{here.name}.txt", content=f"{here.name} paid".encode()
+    )
     here.ids |= {
+        "remittance_id": sent, "document_id": receipt,
         "charge_id": owed.id, "paid_charge_id": paid.id, "card_id": card, "run_id": run,
         "payslip_id": Payslip.objects.get(run_id=run, worker_id=worker_id).id,
         "contribution_id": due.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from coop.kernel import Money, TimeRange, round_fraction
+from coop.kernel import Money, Rate, TimeRange, round_fraction
 
 register = template.Library()
 
@@ -51,6 +52,26 @@ def money(amount: Money | None) -> str:
 def said(value: Money | str) -> str:
     """An amount as `money` writes it, words as they are."""
     return money(value) if isinstance(value, Money) else value
+
+
+def write(fact: object) -> object:
+    """A fact of a sentence as the reader of now writes it."""
+    if isinstance(fact, Money):
+        return money(fact)
+    if isinstance(fact, date):
+        return day(fact)
+    if isinstance(fact, Rate | Fraction):
+        share = isinstance(fact, Rate)
+        exact = fact.value * 100 if isinstance(fact, Rate) else fact
+        digits = Decimal(round_fraction(exact * 1000)) / 1000
+        return format_decimal(digits, format="#,##0.###", locale=locale()) + ("%" if share else "")
+    return str(fact)
+
+
+@register.filter
+def ours(text: str) -> str:
+    """A stored name that is one of ours in the reader's language; what members wrote, as it is."""
+    return _(text) if text else ""
 
 
 @register.filter
@@ -205,3 +226,11 @@ def until(later: datetime | None, now: datetime | None = None) -> str:
     if gap.days >= 2:
         return ngettext("%(days)s day", "%(days)s days", gap.days) % {"days": gap.days}
     return _spoken(max(1, (gap.days * 86_400 + gap.seconds) // 60))
+
+
+@register.filter
+def standing(card: Any, now: datetime) -> str:
+    """The state of a visit as it is at this moment: what should have ended is `over`."""
+    state = str(card.state.value)
+    ended = card.ended_at is not None or card.during.end <= now
+    return "over" if ended and state in {"confirmed", "in_progress"} else state

@@ -24,6 +24,7 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "offered": ("look", "half", _("Being offered")),
     "confirmed": ("good", "good", _("Confirmed")),
     "in_progress": ("do", "do", _("Happening now")),
+    "over": ("look", "wait", _("Over, not agreed yet")),
     "done": ("good", "good", _("Done")),
     "expired": ("quiet", "quiet", _("Ran out")),
     "cancelled": ("quiet", "no", _("Cancelled")),
@@ -37,15 +38,17 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "held": ("look", "half", _("Money held")),
     "captured": ("good", "good", _("Collected")),
     "settled": ("good", "good", _("Settled")),
+    "ChargeState.settled": ("good", "good", _("Paid")),
     "failed": ("harm", "harm", _("Failed")),
-    "released": ("quiet", "quiet", _("Released")),
+    "released": ("quiet", "quiet", _("Not charged")),
     "refunded": ("quiet", "back", _("Paid back")),
     "computed": ("look", "half", _("Computed")),
     "approved": ("good", "good", _("Approved")),
     "paid": ("good", "good", _("Paid")),
     "filed": ("good", "record", _("Filed")),
     "due": ("look", "wait", _("Due")),
-    "deducted": ("look", "half", _("Kept from your pay")),
+    "made": ("look", "half", _("Needs a second key")),
+    "deducted": ("look", "half", _("Kept for the fund")),
     "queried": ("harm", "help", _("Being asked about")),
     "discussion": ("look", "message", _("In discussion")),
     "noticed": ("look", "wait", _("Announced")),
@@ -66,6 +69,8 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "delivered": ("good", "good", _("Delivered")),
     "dead": ("harm", "harm", _("Given up")),
 }
+#: As many threads of a price have a colour of their own.
+COLOURS = 7
 ICON_OF_KIND = {"good": "good", "look": "look", "harm": "harm", "do": "do", "quiet": "quiet"}
 
 
@@ -126,7 +131,9 @@ def woven(threads: Iterable[Any] | None) -> list[Thread]:
     for index, (item, amount) in enumerate(zip(items, amounts, strict=True)):
         share = Fraction(amount.minor, whole) if whole > 0 else Fraction(0)
         drawn = max(share, Fraction(0))
-        laid.append(Thread(item, index, index % 6 + 1, width(at), width(drawn), share, amount))
+        laid.append(
+            Thread(item, index, index % COLOURS + 1, width(at), width(drawn), share, amount)
+        )
         at += drawn
     return laid
 

@@ -78,7 +78,7 @@ def leave_answer(
     cited: list[Cited] = []
     if pack.leave_steps or pack.number(Name.LEAVE_DAYS_YEAR, on):
         a_year, rule = leave.leave_days_year(pack, on, years)
-        answer |= {"years": years, "days_a_year": a_year, "rule": rule}
+        answer |= {"years": years, "days_a_year": a_year, "rule": rule.plain}
     if days is not None:
         by_day = leave.accrue_leave(pack, hours=days, on=on)
         answer |= {"days": plain(days), "earned_days": plain(by_day.earned)}
@@ -122,7 +122,7 @@ def thirteenth_answer(
             row(
                 line.cited, line.id, name=line.name, base=line.base.major(),
                 employer=line.amount.major(), total=line.amount.major(),
-                amount=line.amount.major(), rule=line.rule, due=line.due,
+                amount=line.amount.major(), rule=line.rule.plain, due=line.due,
             )
             for line in lines
         ],
@@ -138,7 +138,7 @@ def notice_answer(pack: Pack, *, on: date, today: date, tenure_months: int | Non
     ]
     if tenure_months is not None or not steps:
         owed = leave.notice(pack, tenure_months=tenure_months or 0, on=on)
-        steps = [(owed.length, owed.unit, owed.rule, owed.cited)]
+        steps = [(owed.length, owed.unit, owed.rule.plain, owed.cited)]
     return {
         **head(pack, on),
         "tenure_months": tenure_months,
@@ -163,7 +163,7 @@ def surplus_answer(pack: Pack, *, on: date, today: date, waterfall: Waterfall) -
                 "amount": rung.amount.major(),
                 "indivisible": rung.indivisible,
                 "by_law": rung.by_law,
-                "rule": rung.rule,
+                "rule": rung.rule.plain,
                 **(credentials(rung.cited) if rung.cited else {}),
             }
             for rung in waterfall.allotments
@@ -174,7 +174,7 @@ def surplus_answer(pack: Pack, *, on: date, today: date, waterfall: Waterfall) -
              "capital": s.capital.major()}
             for s in waterfall.shares
         ],
-        "flags": [{"code": f.code, "message": f.message} for f in waterfall.flags],
+        "flags": [{"code": f.code, "message": f.message.plain} for f in waterfall.flags],
         "warnings": warnings(waterfall.cited, today),
     }  # fmt: skip
 
@@ -196,5 +196,5 @@ def figure_line(figure: Figure[Any]) -> Answer:
     else:
         shown = value.strftime("%H:%M") if isinstance(value, time) else plain(value)
     return row(
-        figure, figure.name, name=figure.name, value=shown, unit=figure.unit, rule=figure.rule
+        figure, figure.name, name=figure.name, value=shown, unit=figure.unit, rule=figure.rule.plain
     )

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from coop.kernel import BadInput, Money, Rounding, RuleBroken, round_fraction
+from coop.kernel import BadInput, Money, Rounding, RuleBroken, round_fraction, saying
 from coop.law.management.answers import Answer, credentials, figure_line, head, row, warnings
 from coop.law.rules import premiums, wages
 from coop.law.rules.contributions import contributions
@@ -98,7 +98,8 @@ def wage_answer(
     Hours are all hours paid for; with days, hours of each day when they are at most 24.
     """
     wage = wages.wage_minimum(pack, on, area)
-    given = (wage.hour, wage.day, wage.month, wage.transport_day, wage.transport_month)
+    worked = None if wage.exact_worked_hour == wage.exact_hour else wage.worked_hour
+    given = (wage.hour, worked, wage.day, wage.month, wage.transport_day, wage.transport_month)
     lines = [figure_line(f) for f in (*given, *_derived(pack, wage, on)) if f is not None]
     cited = list(wage.cited)
     if wage.exact_day is not None and pack.number(Name.REST_DAY_PART, on) and area is None:
@@ -124,12 +125,16 @@ def _derived(pack: Pack, wage: WageMinimum, on: date) -> list[Figure[Money]]:
     week, day = pack.number(Name.WEEK_HOURS_MAX, on), pack.number(Name.DAY_HOURS_MAX, on)
     found = []
     if wage.day is None and day is not None:
-        found.append(("day", day.value, f"{plain(day.value)} hours at the minimum an hour"))
+        found.append(
+            ("day", day.value, saying("%(hours)s hours at the minimum an hour", hours=day.value))
+        )
     if week is not None:
-        said = f"{plain(week.value)} hours at the minimum an hour"
-        found.append(("week", week.value, said))
+        found.append(
+            ("week", week.value, saying("%(hours)s hours at the minimum an hour", hours=week.value))
+        )
         if wage.month is None:
-            found.append(("month", week.value * _WEEKS_IN_MONTH, f"{said}, 52 weeks / 12"))
+            said = saying("%(hours)s hours at the minimum an hour, 52 weeks / 12", hours=week.value)
+            found.append(("month", week.value * _WEEKS_IN_MONTH, said))
     return [
         quote(
             wage.cited[0], name,
@@ -188,7 +193,9 @@ def premium_answer(
     night: bool = False,
 ) -> Answer:
     """What hours of each kind earn at an hourly wage, a month's pay, or else at the minimum."""
-    wage = hourly or (_hourly(pack, month, on) if month else wages.wage_floor(pack, on).value)
+    wage = hourly or (
+        _hourly(pack, month, on) if month else wages.wage_minimum(pack, on).hour.value
+    )
     lines, skipped, cited = [], [], list[Cited]()
     named = kind.replace("-", "_").replace("sunday", "rest_day") if kind else None
     for each in [named] if named else [k for k in premiums.KINDS if k != "ordinary"]:
@@ -221,7 +228,7 @@ def _premium_line(kind: str, earned: Any) -> Answer:
         earned.cited[0], kind, kind=kind, multiplier=plain(earned.multiplier),
         hours=plain(earned.hours), paid_hours=plain(earned.paid_hours),
         ordinary=earned.ordinary.major(), base=earned.ordinary.major(),
-        extra=earned.extra.major(), total=earned.total.major(), rule=earned.rule,
+        extra=earned.extra.major(), total=earned.total.major(), rule=earned.rule.plain,
         figures=[credentials(c) for c in earned.cited],
     )  # fmt: skip
 
@@ -241,7 +248,7 @@ def _line(line: ContributionLine) -> Answer:
             "total": plain_halves.total.major(),
         },
         "parts": [_part(part) for part in line.parts],
-        "rule": line.rule,
+        "rule": line.rule.plain,
         **credentials(line.cited[0]),
         "note": line.note,
     }

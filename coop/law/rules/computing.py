@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from coop.kernel import BadInput, Money
+from coop.kernel import BadInput, Fact, Money, Rate, Said, saying
 from coop.law.rules.asking import Ask
-from coop.law.rules.settling import exact, percent, plain, settle, to_minor
+from coop.law.rules.settling import exact, plain, settle, to_minor
 from coop.law.types import (
     Cited,
     ClassesPeriod,
@@ -32,7 +32,7 @@ class Computed:
     total: Money
     plain_worker: Money
     plain_employer: Money
-    rule: str
+    rule: Said
     parts: tuple[Part, ...] = ()
     cited: tuple[Cited, ...] = ()
 
@@ -42,7 +42,7 @@ class _Found:
     """A base in exact minor units, in words, and the figures it came from."""
 
     minor: Fraction
-    words: str
+    words: Fact
     cited: tuple[Cited, ...]
 
 
@@ -106,25 +106,27 @@ def _worker_rate(ask: Ask, period: RatePeriod) -> Fraction | None:
     return reached[-1] if reached else None
 
 
-def _rate_words(ask: Ask, period: RatePeriod, rates: tuple[Fraction, Fraction], base: str) -> str:
+def _rate_words(ask: Ask, period: RatePeriod, rates: tuple[Fraction, Fraction], base: Fact) -> Said:
     worker, employer = rates
     if period.per_100:
-        rate = f"{plain(employer * 100)} per 100"
-    elif worker == employer:
-        rate = percent(employer)
-    elif not worker or not employer:
-        rate = percent(worker or employer)
+        said = saying("%(amount)s per 100 of %(base)s", amount=employer * 100, base=base)
+    elif worker == employer or not worker or not employer:
+        said = saying("%(rate)s of %(base)s", rate=Rate(worker or employer), base=base)
     else:
-        rate = f"{percent(worker)} worker and {percent(employer)} employer"
+        said = saying(
+            "%(worker)s worker and %(employer)s employer of %(base)s",
+            worker=Rate(worker), employer=Rate(employer), base=base,
+        )  # fmt: skip
     least = period.worker_at_least
-    floor = f", at least {ask.pack.money(least).major()}" if least is not None else ""
-    return f"{rate} of {base}{floor}"
+    if least is None:
+        return said
+    return saying("%(rule)s, at least %(least)s", rule=said, least=ask.pack.money(least))
 
 
 def _base(ask: Ask, period: RatePeriod) -> _Found | Refusal:
     if period.base == "minimum_wage":
         minor, cited = ask.minimum_wages(Fraction(1))
-        return _Found(minor, "the whole monthly minimum wage", (cited,))
+        return _Found(minor, saying("the whole monthly minimum wage"), (cited,))
     if period.base == "weeks_of_minimum_wage":
         return _weeks(ask, period)
     return _bounded(ask, period)
@@ -137,24 +139,27 @@ def _weeks(ask: Ask, period: RatePeriod) -> _Found | Refusal:
     if row is None:
         return "no_days", f"{ask.days} days make no week for this scheme."
     minor, cited = ask.minimum_wages(Fraction(row.weeks, period.weeks_in_minimum_wage))
-    words = (
-        f"{row.weeks} of {period.weeks_in_minimum_wage} weeks of the minimum wage"
-        f" ({row.from_days}-{row.to_days} days)"
-    )
+    words = saying(
+        "%(weeks)s of %(whole)s weeks of the minimum wage (%(first)s-%(last)s days)",
+        weeks=row.weeks, whole=period.weeks_in_minimum_wage, first=row.from_days, last=row.to_days,
+    )  # fmt: skip
     return _Found(minor, words, (cited,))
 
 
 def _bounded(ask: Ask, period: RatePeriod) -> _Found:
-    (minor, cited), words = ask.counted(period), period.of
-    if minor != ask.gross.minor:
-        words += " without allowances" if not cited else ", allowances counted above their share"
+    (minor, cited), words = ask.counted(period), saying(period.of)
+    if minor != ask.gross.minor and not cited:
+        words = saying("%(base)s without allowances", base=words)
+    elif minor != ask.gross.minor:
+        words = saying("%(base)s, allowances counted above their share", base=words)
     floor = _limit(ask, period.base_floor)
     if floor and minor < floor.minor:
-        return _Found(floor.minor, f"at least {floor.words}", floor.cited)
+        return _Found(floor.minor, saying("at least %(floor)s", floor=floor.words), floor.cited)
     ceiling = _limit(ask, period.ceiling)
     if ceiling:
         least = min(minor, ceiling.minor)
-        return _Found(least, f"{words} up to {ceiling.words}", (*cited, *ceiling.cited))
+        words = saying("%(base)s up to %(ceiling)s", base=words, ceiling=ceiling.words)
+        return _Found(least, words, (*cited, *ceiling.cited))
     return _Found(minor, words, cited if floor is None else floor.cited)
 
 
@@ -162,11 +167,13 @@ def _limit(ask: Ask, limit: Limit | None) -> _Found | None:
     if limit is None:
         return None
     if limit.amount is not None:
-        return _Found(to_minor(ask.pack, limit.amount), ask.pack.money(limit.amount).major(), ())
+        return _Found(to_minor(ask.pack, limit.amount), ask.pack.money(limit.amount), ())
     if limit.minimum_wages is None:
         return None
     minor, cited = ask.minimum_wages(limit.minimum_wages)
-    return _Found(minor, f"{plain(limit.minimum_wages)} minimum wages", (cited,))
+    if limit.minimum_wages == 1:
+        return _Found(minor, saying("one minimum wage"), (cited,))
+    return _Found(minor, saying("%(n)s minimum wages", n=limit.minimum_wages), (cited,))
 
 
 def _settled(
@@ -174,7 +181,7 @@ def _settled(
     rounding: LineRounding,
     base: Money,
     halves: tuple[Fraction, Fraction],
-    rule: str,
+    rule: Said,
     parts: tuple[Part, ...],
     cited: tuple[Cited, ...],
 ) -> Computed:
@@ -214,13 +221,18 @@ def _slices(ask: Ask, period: SlicesPeriod) -> Computed:
     return _settled(ask, period.rounding, base, (halves[0], halves[1]), rule, tuple(parts), ())
 
 
-def _slice_words(ask: Ask, period: SlicesPeriod) -> str:
+def _slice_words(ask: Ask, period: SlicesPeriod) -> Said:
     said = []
     for rung in period.slices:
-        rate = percent(rung.worker or rung.employer)
-        top = f"up to {ask.pack.money(rung.up_to).major()}" if rung.up_to is not None else "above"
-        said.append(f"{rate} {top}")
-    return f"each slice of {period.of} at its own rate: " + ", ".join(said)
+        rate = Rate(rung.worker or rung.employer)
+        if rung.up_to is None:
+            said.append(saying("%(rate)s above", rate=rate))
+        else:
+            said.append(saying("%(rate)s up to %(top)s", rate=rate, top=ask.pack.money(rung.up_to)))
+    return saying(
+        "each slice of %(base)s at its own rate: %(slices)s",
+        base=saying(period.of), slices=tuple(said),
+    )  # fmt: skip
 
 
 def _classes(ask: Ask, period: ClassesPeriod) -> Computed | Refusal:
@@ -234,19 +246,32 @@ def _classes(ask: Ask, period: ClassesPeriod) -> Computed | Refusal:
         return "below_classes", f"{period.per.title()}ly pay is below the first class ({least})."
     row = reached[-1]
     halves = [to_minor(ask.pack, x * times) for x in (row.worker, row.employer)]
-    rule = (
-        f"class {row.name} ({period.per}ly pay from {ask.pack.money(row.pay_from).major()}):"
-        f" fixed amount for {times} {period.per}{'s' if times > 1 else ''}"
-    )
+    known: dict[str, Fact] = {"name": row.name, "start": ask.pack.money(row.pay_from)}
+    if period.per == "month":
+        rule = saying(
+            "class %(name)s (monthly pay from %(start)s): fixed amount for a month", **known
+        )
+    elif times == 1:
+        rule = saying(
+            "class %(name)s (weekly pay from %(start)s): fixed amount for a week", **known
+        )
+    else:
+        rule = saying(
+            "class %(name)s (weekly pay from %(start)s): fixed amount for %(weeks)s weeks",
+            weeks=times, **known,
+        )  # fmt: skip
     return _settled(ask, period.rounding, ask.gross, (halves[0], halves[1]), rule, (), ())
 
 
 def _fixed(ask: Ask, period: FixedPeriod) -> Computed:
     if not period.bands:
         pair = (period.worker or Fraction(0), period.employer or Fraction(0))
-        rule = "a fixed amount a month, whatever the wage"
+        rule = saying("a fixed amount a month, whatever the wage")
         if period.state:
-            rule += f"; the state adds {ask.pack.money(period.state).major()}"
+            rule = saying(
+                "a fixed amount a month, whatever the wage; the state adds %(state)s",
+                state=ask.pack.money(period.state),
+            )
         return _fixed_line(ask, period, pair, rule)
     said = (ask.worker_class or "").replace(" ", "").removesuffix("h")
     row = next((b for b in period.bands if b.name == said), None)
@@ -257,7 +282,7 @@ def _fixed(ask: Ask, period: FixedPeriod) -> Computed:
                 "band_missing", "Say the weekly hours, or the band: %(names)s.", names=names
             )
         row = [b for b in period.bands if b.hours_from <= ask.week_hours][-1]
-    rule = f"fixed amount a month for the band of {row.name} hours a week"
+    rule = saying("fixed amount a month for the band of %(band)s hours a week", band=row.name)
     nothing = Money.zero(ask.pack.currency)
     parts = tuple(Part(n, ask.gross, nothing, ask.pack.money(x)) for n, x in row.parts.items())
     return _fixed_line(ask, period, (row.worker, row.employer), rule, parts)
@@ -267,7 +292,7 @@ def _fixed_line(
     ask: Ask,
     period: SchemePeriod,
     pair: tuple[Fraction, Fraction],
-    rule: str,
+    rule: Said,
     parts: tuple[Part, ...] = (),
 ) -> Computed:
     halves = (to_minor(ask.pack, pair[0]), to_minor(ask.pack, pair[1]))

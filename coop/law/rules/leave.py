@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from coop.kernel import BadInput, Money, round_fraction
+from coop.kernel import BadInput, Money, Said, round_fraction, saying
 from coop.law.rules.wages import transport_allowance
 from coop.law.types import (
     Benefit,
@@ -28,21 +28,28 @@ def accrue_leave(pack: Pack, *, hours: Fraction | int, on: date) -> LeaveAccrual
     return LeaveAccrual(Fraction(hours), Fraction(hours) * figure.value, figure)
 
 
-def leave_days_year(pack: Pack, on: date, years: int = 1) -> tuple[int, str]:
+def leave_days_year(pack: Pack, on: date, years: int = 1) -> tuple[int, Said]:
     """The days of leave a year after so many years of service, and the rule in words."""
     for step in in_force(pack.leave_steps, on):
         if step.over_years < years and (step.up_to_years is None or years <= step.up_to_years):
-            return step.days, step.rule
+            return step.days, saying(step.rule)
     figure = pack.must(Name.LEAVE_DAYS_YEAR, on)
     return int(figure.value), figure.rule
 
 
 def benefits(
-    pack: Pack, *, wage: Money, days: int, on: date, transport: Money | None = None
+    pack: Pack,
+    *,
+    wage: Money,
+    days: int,
+    on: date,
+    transport: Money | None = None,
+    part: Fraction = Fraction(1),
 ) -> tuple[BenefitLine, ...]:
     """Every benefit the place adds up over days (360 to a year) on a month's wage.
 
-    `transport` is the month's allowance; when not said, the one this wage is entitled to.
+    `transport` is the month's allowance; when not said, the one this wage is entitled to. `part`:
+    how much of it is asked, such as a month's twelfth of a whole year's.
     """
     if not 0 <= days <= 366:
         raise BadInput(
@@ -60,7 +67,7 @@ def benefits(
         if row.base not in exact:
             raise silent(pack.country, f"base {row.base!r} for {row.id}", on)
         exact[row.id] = exact[row.base] * days / row.divisor * row.rate
-        lines.append(_line(pack, row, exact[row.base], days, exact[row.id]))
+        lines.append(_line(pack, row, exact[row.base], days, exact[row.id] * part))
     return tuple(lines)
 
 
@@ -71,7 +78,7 @@ def _line(pack: Pack, row: Benefit, base: Fraction, days: int, amount: Fraction)
         base=_settled(pack, base),
         days=days,
         amount=_settled(pack, amount),
-        rule=row.rule,
+        rule=saying(row.rule),
         due=row.due,
         cited=pack.cited(row.id, row),
     )
@@ -87,7 +94,7 @@ def notice(pack: Pack, *, tenure_months: int, on: date) -> Notice:
     for step in in_force(pack.notice, on):
         over = step.over_months < tenure_months or step.over_months == tenure_months == 0
         if over and (step.up_to_months is None or tenure_months <= step.up_to_months):
-            return Notice(step.length, step.unit, step.rule, pack.cited("notice", step))
+            return Notice(step.length, step.unit, saying(step.rule), pack.cited("notice", step))
     raise silent(pack.country, f"notice after {tenure_months} months", on)
 
 

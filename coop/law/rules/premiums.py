@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from coop.kernel import BadInput, Money
-from coop.law.rules.settling import plain
+from coop.kernel import BadInput, Money, saying, together
 from coop.law.types import Figure, Name, Pack, PremiumResult
 
 KINDS = ("ordinary", "overtime", "rest_day", "holiday", "night")
@@ -72,12 +71,13 @@ def premium(
         pack, on, overtime=kind == "overtime", night=night or kind == "night",
         rest_day=kind == "rest_day", holiday=kind == "holiday", usual_rest_day=usual_rest_day,
     )  # fmt: skip
-    worked, rule = Fraction(hours), "; ".join(figure.rule for figure in figures) or "ordinary pay"
+    rules = [figure.rule for figure in figures] or [saying("ordinary pay")]
+    worked = Fraction(hours)
     least = None if kind == "overtime" else pack.number(Name.MINIMUM_VISIT_HOURS, on)
     paid = worked
     if least is not None and 0 < worked < least.value:
         paid, figures = least.value, (*figures, least)
-        rule += f"; {plain(worked)} hours are paid as {plain(paid)}"
+        rules.append(saying("%(worked)s hours are paid as %(paid)s", worked=worked, paid=paid))
     ordinary, whole = hourly.times(paid), hourly.times(paid * times)
     return PremiumResult(
         kind=kind,
@@ -87,6 +87,6 @@ def premium(
         extra=whole - ordinary,
         total=whole,
         multiplier=times,
-        rule=rule,
+        rule=together(rules),
         cited=figures,
     )

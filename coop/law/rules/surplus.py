@@ -10,8 +10,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from coop.kernel import BadInput, Money, Rounding, RuleBroken, total
-from coop.law.rules.settling import percent
+from coop.kernel import (
+    BadInput,
+    Money,
+    Rate,
+    Rounding,
+    RuleBroken,
+    Said,
+    ours,
+    saying,
+    total,
+)  # fmt: skip
 from coop.law.rules.surplus_law import check_vote, flags_for
 from coop.law.types import (
     Allotment,
@@ -43,7 +52,7 @@ class _Flow:
         name: str,
         amount: Money,
         *,
-        rule: str,
+        rule: Said,
         base: Money | None = None,
         share: Fraction | None = None,
         indivisible: bool = True,
@@ -112,10 +121,15 @@ def _check_year(pack: Pack, year: Year) -> None:
 def _mend(flow: _Flow) -> None:
     loss = min(flow.remaining, flow.year.losses_forward)
     if loss:
-        flow.take("losses", "Losses brought forward", loss, rule="losses come first")
+        flow.take("losses", ours("Losses brought forward"), loss, rule=saying("losses come first"))
     rebuilt = min(flow.remaining, flow.year.reserve_to_rebuild)
     if rebuilt:
-        flow.take("rebuild", "Reserve to rebuild", rebuilt, rule="a used reserve is rebuilt")
+        flow.take(
+            "rebuild",
+            ours("Reserve to rebuild"),
+            rebuilt,
+            rule=saying("a used reserve is rebuilt"),
+        )
 
 
 def _non_members(pack: Pack, flow: _Flow, on: date) -> None:
@@ -127,9 +141,9 @@ def _non_members(pack: Pack, flow: _Flow, on: date) -> None:
     amount = flow.remaining.times(share, Rounding.UP)
     flow.take(
         "non_member_fund",
-        "Fund from work for non-members",
+        ours("Fund from work for non-members"),
         amount,
-        rule=rule.law,
+        rule=saying(rule.law),
         share=share,
         cited=pack.cited("non_member_fund", rule),
     )
@@ -145,7 +159,7 @@ def _statutory(pack: Pack, flow: _Flow, vote: Vote, on: date) -> None:
             law.id,
             law.name,
             min(amount, flow.remaining),
-            rule=f"{percent(share)}; {law.law}",
+            rule=saying("%(share)s; %(law)s", share=Rate(share), law=saying(law.law)),
             base=base,
             share=share,
             indivisible=law.indivisible,
@@ -166,7 +180,7 @@ def _raised(flow: _Flow, law: StatutoryShare, step: Step | None) -> tuple[Money,
             raise RuleBroken(
                 "below_law",
                 "%(name)s: %(voted)s is less than the %(minimum)s the law demands (%(law)s).",
-                fund=law.id, minimum=str(least), voted=str(amount), name=law.name, law=law.law,
+                fund=law.id, minimum=least, voted=amount, name=law.name, law=saying(law.law),
             )  # fmt: skip
     return amount, step.share, base
 
@@ -183,15 +197,15 @@ def _voted(pack: Pack, flow: _Flow, vote: Vote, on: date) -> None:
                 "surplus_overdrawn",
                 "%(step_name)s would take %(wanted)s, but only %(left)s is left. Lower it.",
                 fund=step.id,
-                wanted=str(amount),
-                left=str(flow.remaining),
+                wanted=amount,
+                left=flow.remaining,
                 step_name=step.name,
             )
         flow.take(
             step.id,
             step.name,
             amount,
-            rule=f"{percent(step.share)} voted by the members",
+            rule=saying("%(share)s voted by the members", share=Rate(step.share)),
             base=base,
             share=step.share,
             indivisible=step.indivisible,
@@ -221,9 +235,9 @@ def _joint_caps(flow: _Flow, vote: Vote) -> None:
                 "joint_cap",
                 "%(ids)s together take %(together)s, more than %(share)s of %(surplus)s."
                 " Lower one of them.",
-                together=str(joined),
+                together=joined,
                 ids=" and ".join(cap.ids),
-                share=percent(cap.share),
+                share=Rate(cap.share),
                 surplus=flow.year.surplus,
             )
 
@@ -232,11 +246,16 @@ def _loss(pack: Pack, flow: _Flow) -> None:
     """The reserve meets a loss first; what it cannot bear is apportioned or carried forward."""
     borne = min(-flow.remaining, flow.year.reserve_balance)
     if borne:
-        flow.take("reserve", "Borne by the reserve", -borne, rule="the reserve meets a loss first")
+        flow.take(
+            "reserve",
+            ours("Borne by the reserve"),
+            -borne,
+            rule=saying("the reserve meets a loss first"),
+        )
     law = pack.surplus
     if flow.remaining and (law is None or law.on_loss == "carry_forward"):
-        rule = "what the reserve cannot bear is carried forward"
-        flow.take("loss_forward", "Loss carried forward", flow.remaining, rule=rule)
+        rule = saying("what the reserve cannot bear is carried forward")
+        flow.take("loss_forward", ours("Loss carried forward"), flow.remaining, rule=rule)
 
 
 def _result(flow: _Flow, vote: Vote, flags: tuple[Flag, ...]) -> Waterfall:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from coop.kernel import BadInput, Money, Rounding, RuleBroken
-from coop.law.rules.settling import percent
+from coop.kernel import BadInput, Fact, Money, Rate, Rounding, RuleBroken, Said, saying
 from coop.law.types import Base, Flag, Pack, StatutoryShare, Step, Vote, Year
+
+#: What a share is a share of, in words.
+_OF = {
+    Base.SURPLUS: saying("surplus"), Base.MEMBER_PART: saying("member part"),
+    Base.REMAINING: saying("remaining"), Base.NET_ASSETS: saying("net assets"),
+}  # fmt: skip
 
 
 def statutory_minimums(pack: Pack, on: date) -> tuple[StatutoryShare, ...]:
@@ -48,7 +53,7 @@ def _check_basis(pack: Pack, vote: Vote, on: date) -> None:
         raise RuleBroken(
             "patronage_by_capital",
             "A return by capital is against the law here: %(law)s. Share it by hours worked.",
-            law=rule.law,
+            law=saying(rule.law),
             source=pack.sources[rule.source].title,
         )
 
@@ -61,22 +66,22 @@ def _check_step(pack: Pack, law: StatutoryShare, step: Step) -> None:
             "%(law_name)s: %(share)s undercuts the %(minimum)s of %(law)s."
             " A vote may raise it, not lower it.",
             fund=law.id,
-            minimum=percent(law.floor),
-            law=law.law,
-            rule=f"{law.name}, {law.law}",
+            minimum=Rate(law.floor),
+            law=saying(law.law),
+            rule=saying("%(name)s, %(law)s", name=law.name, law=saying(law.law)),
             source=pack.sources[law.source].title,
             law_name=law.name,
-            share=percent(step.share),
+            share=Rate(step.share),
         )
     if comparable and law.cap is not None and step.share > law.cap:
         raise RuleBroken(
             "above_law",
             "%(law_name)s: %(share)s is more than the %(maximum)s of %(law)s.",
             fund=law.id,
-            maximum=percent(law.cap),
-            law=law.law,
+            maximum=Rate(law.cap),
+            law=saying(law.law),
             law_name=law.name,
-            share=percent(step.share),
+            share=Rate(step.share),
         )
 
 
@@ -90,8 +95,8 @@ def _check_reserve(pack: Pack, vote: Vote, on: date) -> None:
             "below_law",
             "The law demands a reserve: %(rule)s. Name the share your constitution sets.",
             fund="reserve",
-            law=rule.law,
-            rule=rule.law,
+            law=saying(rule.law),
+            rule=saying(rule.law),
             source=pack.sources[rule.source].title,
         )
 
@@ -109,16 +114,27 @@ def flags_for(pack: Pack, year: Year, vote: Vote, on: date) -> tuple[Flag, ...]:
     return tuple(flags)
 
 
-def _band(law: StatutoryShare, year: Year) -> str:
-    where = law.base.replace("_", " ")
-    rates = percent(law.floor) + (f" to {percent(law.cap)}" if law.cap is not None else "")
-    sentence = f"{law.name}: {law.law} speaks of {rates} of {where}"
+def _band(law: StatutoryShare, year: Year) -> Said:
+    said = _OF[law.base]
+    rates: Fact = Rate(law.floor)
+    if law.cap is not None:
+        rates = saying("%(low)s to %(high)s", low=Rate(law.floor), high=Rate(law.cap))
     base = _base(law, year)
-    if base is not None:
-        low = base.times(law.floor, Rounding.UP)
-        high = f" to {base.times(law.cap, Rounding.DOWN)}" if law.cap is not None else ""
-        sentence += f", that is {low}{high}"
-    return sentence + "; ask whether it means the balance or the yearly share."
+    if base is None:
+        return saying(
+            "%(name)s: %(law)s speaks of %(rates)s of %(base)s; ask whether it means the balance or"
+            " the yearly share.",
+            name=saying(law.name), law=saying(law.law), rates=rates, base=said,
+        )  # fmt: skip
+    amounts: Fact = base.times(law.floor, Rounding.UP)
+    if law.cap is not None:
+        high = base.times(law.cap, Rounding.DOWN)
+        amounts = saying("%(low)s to %(high)s", low=base.times(law.floor, Rounding.UP), high=high)
+    return saying(
+        "%(name)s: %(law)s speaks of %(rates)s of %(base)s, that is %(amounts)s; ask whether it"
+        " means the balance or the yearly share.",
+        name=saying(law.name), law=saying(law.law), rates=rates, base=said, amounts=amounts,
+    )  # fmt: skip
 
 
 def _base(law: StatutoryShare, year: Year) -> Money | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from coop.kernel import Money, Rounding, RuleBroken, round_fraction
-from coop.law.rules.settling import percent, plain, to_minor
+from coop.kernel import Money, Rate, Rounding, RuleBroken, Said, round_fraction, saying, together
+from coop.law.rules.settling import plain, to_minor
 from coop.law.types import (
     Cited,
     DayRate,
@@ -19,13 +19,16 @@ from coop.law.types import (
     silent,
 )  # fmt: skip
 
+_WEEKS_IN_MONTH = Fraction(52, 12)
+
 
 def wage_floor(pack: Pack, on: date, area: str | None = None) -> Figure[Money]:
     """The least that an hour of paid work may earn, settled up so that nobody is undercut.
 
-    Without an area the highest row of the place holds. Raises RuleBroken "law_silent".
+    It carries the hour's part of the paid rest day where the law owes one to who is paid for the
+    time worked. Without an area the highest row of the place holds. Raises RuleBroken "law_silent".
     """
-    return wage_minimum(pack, on, area).hour
+    return wage_minimum(pack, on, area).worked_hour
 
 
 def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
@@ -35,10 +38,11 @@ def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
         raise silent(pack.country, "minimum wage", on)
     cited = pack.cited_wage(row)
     hour, hour_words, from_divisor = _hour(pack, row, on)
+    worked, worked_words, from_rest = _worked_hour(pack, hour, hour_words, on)
     day, day_words = _day(pack, row, on)
     month = None
     if row.month is not None:
-        words = row.law or "minimum wage a month"
+        words = saying(row.law) if row.law else saying("minimum wage a month")
         month = quote(cited, "month", pack.money(row.month), "per month", words)
     transport = row.transport_month
     return WageMinimum(
@@ -47,20 +51,36 @@ def wage_minimum(pack: Pack, on: date, area: str | None = None) -> WageMinimum:
         hour=_up(pack, cited, "hour", hour, hour_words),
         day=_up(pack, cited, "day", day, day_words) if day is not None else None,
         month=month,
+        worked_hour=_up(pack, cited, "worked_hour", worked, worked_words),
         exact_hour=hour,
+        exact_worked_hour=worked,
         exact_day=day,
         transport_day=_transport_day(pack, row, cited, on),
         transport_month=None
         if transport is None
-        else quote(cited, "transport_month", pack.money(transport), "per month", "transport"),
-        cited=(cited, *from_divisor),
+        else quote(
+            cited, "transport_month", pack.money(transport), "per month", saying("transport")
+        ),
+        cited=(cited, *from_divisor, *from_rest),
     )
 
 
 def minimum_for(pack: Pack, on: date, hours: Fraction | int, area: str | None = None) -> Money:
-    """The least that so many hours may earn: the exact hour times the hours, settled up."""
-    exact_hour = wage_minimum(pack, on, area).exact_hour
+    """The least that so many hours of work may earn: the exact hour times them, settled up."""
+    exact_hour = wage_minimum(pack, on, area).exact_worked_hour
     return Money(round_fraction(exact_hour * Fraction(hours), Rounding.UP), pack.currency)
+
+
+def worked_month_hours(pack: Pack, on: date) -> Fraction:
+    """The hours of work that a month's wage is for: without the rest days it pays as well.
+
+    The divisor of the law over one and the rest day's part; else the ordinary week × 52 / 12.
+    """
+    divisor = pack.number(Name.HOUR_DIVISOR, on)
+    if divisor is None:
+        return pack.must(Name.WEEK_HOURS_MAX, on).value * _WEEKS_IN_MONTH
+    part = pack.number(Name.REST_DAY_PART, on)
+    return divisor.value / (1 + part.value) if part else divisor.value
 
 
 def check_wage(
@@ -74,8 +94,8 @@ def check_wage(
             "below_law",
             "%(gross)s for %(hours)s hours is below the legal minimum of %(minimum)s"
             " (%(rule)s; %(source)s). Raise the pay.",
-            minimum=str(least),
-            gross=str(gross),
+            minimum=least,
+            gross=gross,
             rule=floor.rule,
             source=floor.source.title,
             hours=plain(Fraction(hours)),
@@ -115,37 +135,58 @@ def transport_allowance(pack: Pack, *, gross: Money, on: date) -> Figure[Money] 
         return None
     if most is not None and gross.minor > to_minor(pack, row.month * most.value):
         return None
-    words = f"for pay up to {plain(most.value)} minimum wages" if most else "for every worker"
+    words = (
+        saying("for pay up to %(n)s minimum wages", n=most.value)
+        if most
+        else saying("for every worker")
+    )
     cited = pack.cited_wage(row)
     return quote(cited, "transport_month", pack.money(row.transport_month), "per month", words)
 
 
-def _hour(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction, str, tuple[Cited, ...]]:
+def _hour(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction, Said, tuple[Cited, ...]]:
     """Exact minor units per hour, how it was found, and the divisor it took."""
     if row.hour is not None:
-        return to_minor(pack, row.hour), "minimum wage an hour", ()
+        return to_minor(pack, row.hour), saying("minimum wage an hour"), ()
     if row.month is not None and (divisor := pack.number(Name.HOUR_DIVISOR, on)):
-        words = f"minimum wage a month / {plain(divisor.value)} hours"
         hour = to_minor(pack, row.month) / divisor.value
         housing = pack.number(Name.HOUSING_SHARE, on)
         if housing is None:
+            words = saying("minimum wage a month / %(hours)s hours", hours=divisor.value)
             return hour, words, (divisor,)
-        words += f" with {percent(housing.value)} for housing"
+        words = saying(
+            "minimum wage a month / %(hours)s hours with %(housing)s for housing",
+            hours=divisor.value, housing=Rate(housing.value),
+        )  # fmt: skip
         return hour * (1 + housing.value), words, (divisor, housing)
     day, _ = _day(pack, row, on)
     limit = pack.number(Name.DAY_HOURS_MAX, on)
     if day is None or limit is None:
         raise silent(pack.country, "minimum wage by hour, or a divisor for it,", on)
-    return day / limit.value, f"minimum wage a day / {plain(limit.value)} hours", (limit,)
+    words = saying("minimum wage a day / %(hours)s hours", hours=limit.value)
+    return day / limit.value, words, (limit,)
 
 
-def _day(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction | None, str]:
+def _worked_hour(
+    pack: Pack, hour: Fraction, words: Said, on: date
+) -> tuple[Fraction, Said, tuple[Cited, ...]]:
+    """The hour with its part of the paid rest day, and the figure that says so."""
+    part = pack.number(Name.REST_DAY_PART, on)
+    if part is None:
+        return hour, words, ()
+    with_rest = together(
+        [words, saying("and %(part)s more for the paid rest day", part=plain(part.value))]
+    )
+    return hour * (1 + part.value), with_rest, (part,)
+
+
+def _day(pack: Pack, row: MinimumWage, on: date) -> tuple[Fraction | None, Said]:
     if row.day is not None:
-        return to_minor(pack, row.day), "minimum wage a day"
+        return to_minor(pack, row.day), saying("minimum wage a day")
     if row.month is not None and (divisor := pack.number(Name.DAY_DIVISOR, on)):
-        words = f"minimum wage a month / {plain(divisor.value)}"
+        words = saying("minimum wage a month / %(days)s", days=divisor.value)
         return to_minor(pack, row.month) / divisor.value, words
-    return None, ""
+    return None, Said("")
 
 
 def _transport_day(pack: Pack, row: MinimumWage, cited: Cited, on: date) -> Figure[Money] | None:
@@ -153,13 +194,13 @@ def _transport_day(pack: Pack, row: MinimumWage, cited: Cited, on: date) -> Figu
     if row.transport_month is None or divisor is None:
         return None
     day = to_minor(pack, row.transport_month) / divisor.value
-    words = f"transport allowance / {plain(divisor.value)} for each day worked"
+    words = saying("transport allowance / %(days)s for each day worked", days=divisor.value)
     return quote(cited, "transport_day", _near(pack, day), "per day", words)
 
 
-def _up(pack: Pack, cited: Cited, name: str, minor: Fraction, words: str) -> Figure[Money]:
+def _up(pack: Pack, cited: Cited, name: str, minor: Fraction, words: Said) -> Figure[Money]:
     amount = Money(round_fraction(minor, Rounding.UP), pack.currency)
-    return quote(cited, name, amount, f"per {name}", words)
+    return quote(cited, name, amount, f"per {name.removeprefix('worked_')}", words)
 
 
 def _near(pack: Pack, minor: Fraction) -> Money:

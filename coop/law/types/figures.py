@@ -11,7 +11,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from coop.kernel import Money
+from coop.kernel import Money, Said
 
 V = TypeVar("V", Fraction, Money, time)
 
@@ -91,7 +91,7 @@ class Figure(Cited, Generic[V]):
     name: str
     value: V
     unit: str
-    rule: str
+    rule: Said
 
 
 @dataclass(frozen=True, slots=True)

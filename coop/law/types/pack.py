@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, TypeVar
 
-from coop.kernel import Money, RuleBroken
+from coop.kernel import Money, RuleBroken, Said, saying
 from coop.kernel.money import MINOR_DIGITS
 from coop.law.types.figures import Cited, Dated, Figure, Number, Source, Strict, cite
 from coop.law.types.schemes import Employer, Regime, Scheme
@@ -248,10 +248,10 @@ V = TypeVar("V", Fraction, Money, time)
 
 def _figure(pack: Pack, name: Name, row: DatedValue, value: V) -> Figure[V]:
     named = pack.figures[name]
-    return quote(pack.cited(name.value, row), name.value, value, named.unit, named.rule)
+    return quote(pack.cited(name.value, row), name.value, value, named.unit, saying(named.rule))
 
 
-def quote(cited: Cited, name: str, value: V, unit: str, rule: str) -> Figure[V]:
+def quote(cited: Cited, name: str, value: V, unit: str, rule: Said) -> Figure[V]:
     """A figure that is derived rather than listed keeps the credentials of the row it came from."""
     return Figure(
         key=cited.key,

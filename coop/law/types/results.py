@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
 
-from coop.kernel import Money
+from coop.kernel import Money, Said
 from coop.law.types.figures import Cited, Confidence, Figure, Source
 
 
@@ -41,7 +41,7 @@ class ContributionLine:
     total: Money
     before_rounding: Halves
     parts: tuple[Part, ...]
-    rule: str
+    rule: Said
     rule_id: str
     period: str
     source: Source
@@ -86,6 +86,8 @@ class WageMinimum:
     """The legal minimum by hour, day and month, each only where the law or its divisors give it.
 
     `exact_*` are unrounded minor units; the Money is settled up so that it never undercuts.
+    `worked_hour` is the least for an hour of work when nothing else pays for the rest day: where a
+    month's wage pays rest days too, it carries the hour's part of them.
     """
 
     country: str
@@ -93,7 +95,9 @@ class WageMinimum:
     hour: Figure[Money]
     day: Figure[Money] | None
     month: Figure[Money] | None
+    worked_hour: Figure[Money]
     exact_hour: Fraction
+    exact_worked_hour: Fraction
     exact_day: Fraction | None
     transport_day: Figure[Money] | None
     transport_month: Figure[Money] | None
@@ -140,7 +144,7 @@ class PremiumResult:
     extra: Money
     total: Money
     multiplier: Fraction
-    rule: str
+    rule: Said
     cited: tuple[Cited, ...]
 
 
@@ -153,7 +157,7 @@ class BenefitLine:
     base: Money
     days: int
     amount: Money
-    rule: str
+    rule: Said
     due: str
     cited: Cited
 
@@ -173,5 +177,5 @@ class Notice:
 
     length: int
     unit: str
-    rule: str
+    rule: Said
     cited: Cited

@@ -162,6 +162,7 @@ class Scheme(Strict):
     """A fund's rule, with one row for each stretch of time in which it was the same.
 
     Several schemes may feed one `fund` by different regimes; a line carries the fund's code.
+    `due_day` is the day of the following month on which the money must be there, where it has one.
     """
 
     id: str
@@ -169,6 +170,7 @@ class Scheme(Strict):
     name: str
     law: str
     due: str = ""
+    due_day: int | None = Field(default=None, ge=1, le=31)
     periods: tuple[AnyPeriod, ...]
 
     @property

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from coop.kernel import Money
+from coop.kernel import Money, Said
 from coop.law.types.figures import Cited, Dated, Number, Strict
 
 
@@ -117,7 +117,7 @@ class Allotment:
     share: Fraction | None
     indivisible: bool
     by_law: bool
-    rule: str
+    rule: Said
     cited: Cited | None
 
 
@@ -137,7 +137,7 @@ class Flag:
     """Something a person must look at; the waterfall does not guess it."""
 
     code: str
-    message: str
+    message: Said
     cited: Cited | None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, ClassVar
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
@@ -21,7 +21,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.sites import UnfoldAdminSite
 
 from coop.audit import operations as audit
-from coop.kernel import NotFound, RuleBroken
+from coop.kernel import NotFound, RuleBroken, again
 from coop.members.access._people import ref_of
 from coop.members.types import MemberRef, OfficeName
 
@@ -92,6 +92,11 @@ class _Untouched:
     def is_seen(self, request: HttpRequest) -> bool:
         ref = officer(request)
         return ref is not None and ref.has(*self.seen_by)
+
+    @admin.display(description=_("Rule"))
+    def says(self, row: Any) -> str:
+        """The rule of a line with its facts, in the language of who looks."""
+        return str(again(row.rule, row.facts))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.is_seen(request)

@@ -16,6 +16,12 @@ class Cooperative(models.Model):
         UNION = "union"
         ASSOCIATION = "association"
 
+    class Employer(models.TextChoices):
+        """Who employs the workers before the funds: price and pay ask the law for this one."""
+
+        COOPERATIVE = "cooperative"
+        HOUSEHOLD = "household"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
@@ -25,6 +31,9 @@ class Cooperative(models.Model):
     zone = models.CharField(max_length=40)
     language = models.CharField(max_length=8, default="en")
     founded_on = models.DateField()
+    employer_of_record = models.CharField(
+        max_length=12, choices=Employer, default=Employer.COOPERATIVE
+    )
 
     class Meta:
         constraints = [
@@ -32,6 +41,10 @@ class Cooperative(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind__in=["cooperative", "federation", "union", "association"]),
                 name="cooperative_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(employer_of_record__in=["cooperative", "household"]),
+                name="cooperative_employer_known",
             ),
         ]
 

@@ -45,6 +45,7 @@ class HouseholdPerson(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name_plural = "household people"
         constraints = [
             models.UniqueConstraint(fields=["cooperative", "user"], name="household_person_once")
         ]
@@ -63,6 +64,9 @@ class Address(models.Model):
     lat = models.DecimalField(max_digits=9, decimal_places=6)
     lon = models.DecimalField(max_digits=9, decimal_places=6)
     active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name_plural = "addresses"
 
     def __str__(self) -> str:
         return self.area

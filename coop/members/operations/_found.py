@@ -25,13 +25,18 @@ def found_cooperative(
     language: str = "en",
     kind: str = "cooperative",
     founded_on: date,
+    employer_of_record: str = "cooperative",
 ) -> UUID:
-    """Found a cooperative; every app then sets up what it starts with."""
+    """Found a cooperative; every app then sets up what it starts with.
+
+    `employer_of_record`: who employs the workers before the funds, cooperative or household.
+    """
     try:
         with transaction.atomic():
             row = Cooperative.objects.create(
                 slug=slug, name=name, country=country, currency=currency, zone=zone,
                 language=language, kind=kind, founded_on=founded_on,
+                employer_of_record=employer_of_record,
             )  # fmt: skip
     except IntegrityError as error:
         raise RuleBroken(

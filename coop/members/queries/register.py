@@ -7,6 +7,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, Subquery
+
 from coop.kernel import NotFound
 from coop.members.models import (
     Address,
@@ -55,7 +58,7 @@ def countries() -> list[str]:
 def _card(row: Cooperative) -> CooperativeCard:
     return CooperativeCard(
         row.id, row.slug, row.name, row.kind, row.country, row.currency, row.zone, row.language,
-        row.founded_on,
+        row.founded_on, row.employer_of_record,
     )  # fmt: skip
 
 
@@ -66,32 +69,49 @@ def system_ref(cooperative_id: UUID) -> MemberRef:
 
 
 def cooperatives_of(person_id: UUID) -> list[CooperativeCard]:
-    """Where a person works, is a member, holds an office or acts for a household."""
-    ids: set[UUID] = set()
+    """Where a person works, is a member, holds an office or acts for a household; one query."""
+    hers = Q()
     for model in (Membership, Worker, HouseholdPerson, Office):
         rows = model._default_manager.filter(user_id=person_id)
-        ids.update(rows.values_list("cooperative_id", flat=True))
-    return [_card(row) for row in Cooperative.objects.filter(id__in=ids).order_by("name")]
+        hers |= Q(id__in=rows.values("cooperative_id"))
+    return [_card(row) for row in Cooperative.objects.filter(hers).order_by("name")]
 
 
 def ref_for(*, person_id: UUID, cooperative_id: UUID, on: date) -> MemberRef:
-    """What a person is in a cooperative on a day. Raises NotFound `not_of_this_cooperative`."""
-    person = User.objects.filter(id=person_id, is_active=True).first()
-    c = Cooperative.objects.filter(id=cooperative_id).first()
-    if person is None or c is None:
+    """What a person is in a cooperative on a day. Raises NotFound `not_of_this_cooperative`.
+
+    Every page asks this, so it is one query.
+    """
+    mine = {"cooperative_id": OuterRef("pk"), "user_id": person_id}
+    member = Membership.objects.filter(**mine).exclude(state=MembershipState.LEFT)
+    works = Worker.objects.filter(**mine, active=True)
+    acts = HouseholdPerson.objects.filter(**mine, household__active=True)
+    holds = Office.objects.filter(**mine, term__contains=on)
+    person = User.objects.filter(id=person_id, is_active=True)
+    found = (
+        Cooperative.objects.filter(id=cooperative_id)
+        .annotate(
+            person_name=Subquery(person.values("name")),
+            speaks=Subquery(person.values("language")),
+            membership_id=Subquery(member.values("id")),
+            membership_state=Subquery(member.values("state")),
+            worker_id=Subquery(works.values("id")),
+            household_id=Subquery(acts.values("household_id")),
+            offices=ArraySubquery(holds.values("name")),
+        )
+        .values()
+        .first()
+    )
+    if found is None or found["person_name"] is None:
         raise NotFound("not_of_this_cooperative", "You do not belong to this cooperative.")
-    mine = {"cooperative_id": cooperative_id, "user_id": person_id}
-    membership = Membership.objects.filter(**mine).exclude(state=MembershipState.LEFT).first()
-    worker = Worker.objects.filter(**mine, active=True).first()
-    household = HouseholdPerson.objects.filter(**mine, household__active=True).first()
-    offices = Office.objects.filter(**mine, term__contains=on).values_list("name", flat=True)
     ref = MemberRef(
-        c.id, person.id, person.name, c.country, c.currency, c.zone, person.language,
-        membership_id=membership.id if membership else None,
-        worker_id=worker.id if worker else None,
-        household_id=household.household_id if household else None,
-        offices=frozenset(offices),
-        can_vote=bool(membership and membership.state in VOTING_STATES),
+        found["id"], person_id, found["person_name"], found["country"], found["currency"],
+        found["zone"], found["speaks"],
+        membership_id=found["membership_id"],
+        worker_id=found["worker_id"],
+        household_id=found["household_id"],
+        offices=frozenset(found["offices"]),
+        can_vote=found["membership_state"] in VOTING_STATES,
     )  # fmt: skip
     if not (ref.membership_id or ref.worker_id or ref.household_id or ref.offices):
         raise NotFound("not_of_this_cooperative", "You do not belong to this cooperative.")
@@ -159,6 +179,12 @@ def workers(
         )
         for w in found
     ]  # fmt: skip
+
+
+def people_of_workers(*, cooperative_id: UUID, ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The persons behind workers, by the worker's id."""
+    rows = Worker.objects.filter(cooperative_id=cooperative_id, id__in=ids)
+    return dict(rows.values_list("id", "user_id"))
 
 
 def households(*, cooperative_id: UUID, ids: Collection[UUID] | None = None) -> list[HouseholdCard]:

@@ -16,8 +16,10 @@ from coop.kernel import RuleBroken
 from coop.members import operations, queries
 from coop.members.access import needs, ref_of, signed_in, today_of
 from coop.members.forms.people import OFFICES, AppointForm
-from coop.members.types import TRUSTED_OFFICES, OfficeName
+from coop.members.types import TRUSTED_OFFICES, MembershipState, OfficeName
 
+#: Who holds no office: not let in yet, or gone.
+_OUTSIDE = {MembershipState.APPLICANT, MembershipState.LEFT}
 _WAITS = gettext_lazy("It waits for a second board member now.")
 
 
@@ -67,7 +69,11 @@ def withdraw(request: HttpRequest, motion_id: UUID) -> HttpResponseBase:
 def appoint(request: HttpRequest) -> HttpResponseBase:
     """Enter an office for a term."""
     ref = ref_of(request)
-    people = [(m.person_id, m.name) for m in queries.members(cooperative_id=ref.cooperative_id)]
+    people = [
+        (m.person_id, m.name)
+        for m in queries.members(cooperative_id=ref.cooperative_id)
+        if m.state not in _OUTSIDE
+    ]
     form = AppointForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -21,6 +21,7 @@ class InboundSms(models.Model):
     reply = models.TextField(blank=True)
 
     class Meta:
+        verbose_name_plural = "inbound SMS"
         constraints = [
             models.UniqueConstraint(fields=["provider_id"], name="inbound_sms_once"),
         ]

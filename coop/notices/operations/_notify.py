@@ -12,7 +12,7 @@ from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices.models import Notice
 from coop.notices.registry import say
-from coop.notices.types import Channel
+from coop.notices.types import Channel, Letter
 from coop.outbox import operations as outbox
 from coop.realtime import changed, person_group
 
@@ -36,25 +36,51 @@ def notify(
     The row and the promise to send it commit with the caller's act. Raises BadInput when the
     template is unknown or the context does not fit it.
     """
+    letter = Letter(to, key, context)
+    return notify_each(by=by, at=at, template=template, letters=[letter], channels=channels)[0]
+
+
+@transaction.atomic
+def notify_each(
+    *,
+    by: MemberRef,
+    at: datetime,
+    template: str,
+    letters: Sequence[Letter],
+    channels: Sequence[Channel] = USUAL,
+) -> list[UUID]:
+    """The same told to many at once, each with her own context and key; the ids in that order."""
     if not channels:
         raise BadInput("no_channel", "A notice needs at least one way to travel.")
-    person = members.people([to]).get(to)
-    if person is None:
-        raise NotFound("person_unknown", "This person is not known here.")
-    say(template, language=person.language, context=context)
-    made = Notice(
-        cooperative_id=by.cooperative_id, person_id=to, key=key, template=template,
-        language=person.language, context=dict(context), channels=[c.value for c in channels],
-        due_at=at,
-    )  # fmt: skip
-    Notice.objects.bulk_create([made], ignore_conflicts=True)
-    kept = Notice.objects.values_list("id", flat=True).get(key=key)
-    if kept != made.id:
-        return kept
-    outbox.promise(
-        key=f"notice:{made.id}:0", effect="notices.send", payload={"notice": str(made.id)},
+    people = members.people({letter.to for letter in letters})
+    made = []
+    for letter in letters:
+        person = people.get(letter.to)
+        if person is None:
+            raise NotFound("person_unknown", "This person is not known here.")
+        say(template, language=person.language, context=letter.context)
+        made.append(
+            Notice(
+                cooperative_id=by.cooperative_id, person_id=letter.to, key=letter.key,
+                template=template, language=person.language, context=dict(letter.context),
+                channels=[c.value for c in channels], due_at=at,
+            )
+        )  # fmt: skip
+    Notice.objects.bulk_create(made, ignore_conflicts=True)
+    keys = [notice.key for notice in made]
+    kept = dict(Notice.objects.filter(key__in=keys).values_list("key", "id"))
+    _send_soon(by, at, [notice for notice in made if kept[notice.key] == notice.id])
+    return [kept[key] for key in keys]
+
+
+def _send_soon(by: MemberRef, at: datetime, new: Sequence[Notice]) -> None:
+    """Promise to send them, and leave a sentence about each."""
+    outbox.promise_each(
+        effect="notices.send",
+        payloads={f"notice:{notice.id}:0": {"notice": str(notice.id)} for notice in new},
         due_at=at, at=at, cooperative_id=by.cooperative_id,
     )  # fmt: skip
-    audit.record(by=by, at=at, sentence=f"had {template} told to a person", about=("person", to))
-    changed(groups=[person_group(to)], what="notice", id=made.id)
-    return made.id
+    for notice in new:
+        to, said = notice.person_id, f"had {notice.template} told to a person"
+        audit.record(by=by, at=at, sentence=said, about=("person", to))
+        changed(groups=[person_group(to)], what="notice", id=notice.id)

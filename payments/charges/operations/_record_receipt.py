@@ -71,9 +71,7 @@ def _check(by: MemberRef, at: datetime, charge: Charge, amount: Money, day: date
     due = charge.amount_minor if charge.due_minor is None else charge.due_minor
     left = charge.money(due - charge.captured_minor)
     if amount > left:
-        raise RuleBroken(
-            "receipt_over_due", _("No more is owed than %(left)s.") % {"left": left}, left=str(left)
-        )
+        raise RuleBroken("receipt_over_due", "No more is owed than %(left)s.", left=left)
 
 
 def _counter(cooperative_id: UUID) -> ReceiptCounter:

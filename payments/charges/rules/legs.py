@@ -21,7 +21,12 @@ def _client(household_id: UUID) -> AccountRef:
 
 
 def _income(code: str) -> AccountRef:
-    """Where a line of the price is earned: tax is owed on, the rest is income."""
+    """Where a line of the price is earned: tax is owed on, the rest is income.
+
+    Transport has an account of its own, so that it can be held against what pay runs paid for it.
+    """
+    if code == "transport":
+        return AccountRef(AccountCode.INCOME_TRANSPORT)
     if code.startswith("tax"):
         return AccountRef(AccountCode.TAX_PAYABLE)
     if code.startswith(("coop", "share", "cooperative")):

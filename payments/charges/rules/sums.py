@@ -11,12 +11,12 @@ from payments.charges.types import NewLine
 def check_lines(lines: Sequence[NewLine], amount: Money) -> None:
     """Raises RuleBroken `charge_lines_sum`, BadInput `charge_amount`."""
     if amount.minor <= 0:
-        raise BadInput("charge_amount", "A charge is more than nothing.", amount=str(amount))
+        raise BadInput("charge_amount", "A charge is more than nothing.", amount=amount)
     summed = total([line.amount for line in lines], amount.currency)
     if summed != amount:
         raise RuleBroken(
             "charge_lines_sum",
             "The lines of the price sum to %(lines)s, the price says %(amount)s.",
             lines=str(summed),
-            amount=str(amount),
+            amount=amount,
         )

@@ -39,10 +39,17 @@ class Bill:
 
 
 def bills(ref: MemberRef, cards: list[ChargeCard], at: datetime) -> list[Bill]:
+    """Their bills, the latest visit first."""
     names = booked.visit_names(
         cooperative_id=ref.cooperative_id, ids={card.booking_id for card in cards}
     )
-    return [_bill(card, names.get(card.booking_id), at) for card in cards]
+    listed = [_bill(card, names.get(card.booking_id), at) for card in cards]
+    return sorted(listed, key=_when, reverse=True)
+
+
+def _when(bill: Bill) -> datetime:
+    """A bill lies at the time of its visit."""
+    return bill.visit.during.start if bill.visit else bill.card.opened_at
 
 
 def _bill(card: ChargeCard, visit: VisitName | None, at: datetime) -> Bill:

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django_fsm import FSMField, transition
 
+from payments.payroll.models.remittances import Remittance
 from payments.payroll.models.slips import Payslip
 from payments.payroll.types import ContributionState as S
 
@@ -27,11 +28,15 @@ class Contribution(models.Model):
     worker_minor = models.BigIntegerField()
     employer_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    rule = models.TextField()
+    rule = models.TextField(help_text="A sentence that names its facts.")
+    facts = models.JSONField(default=dict)
     rule_id = models.CharField(max_length=120)
     source = models.TextField()
     state = FSMField(default=S.DUE.value)
     reference = models.CharField(max_length=80, blank=True)
+    remittance = models.ForeignKey(
+        Remittance, on_delete=models.PROTECT, related_name="contributions", null=True
+    )
     moved_at = models.DateTimeField()
 
     class Meta:

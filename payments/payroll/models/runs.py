@@ -25,7 +25,13 @@ class PayRun(models.Model):
     terms = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
     computed_at = models.DateTimeField(null=True)
+    computed_by = models.ForeignKey(
+        "members.User", on_delete=models.PROTECT, related_name="+", null=True
+    )
     paid_at = models.DateTimeField(null=True)
+    paid_by = models.ForeignKey(
+        "members.User", on_delete=models.PROTECT, related_name="+", null=True
+    )
     filed_at = models.DateTimeField(null=True)
 
     class Meta:

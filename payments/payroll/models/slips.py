@@ -23,6 +23,9 @@ class Payslip(models.Model):
     month = models.DateField(help_text="The first day of the month its contributions belong to.")
     paid_seconds = models.BigIntegerField()
     gross_minor = models.BigIntegerField()
+    allowance_minor = models.BigIntegerField(
+        default=0, help_text="Paid beside the gross: no wage, so no fund and no minimum counts it."
+    )
     deducted_minor = models.BigIntegerField()
     net_minor = models.BigIntegerField()
     employer_minor = models.BigIntegerField()
@@ -39,7 +42,11 @@ class Payslip(models.Model):
                 condition=models.Q(net_minor__gte=0), name="payslip_net_not_negative"
             ),
             models.CheckConstraint(
-                condition=models.Q(gross_minor=models.F("net_minor") + models.F("deducted_minor")),
+                condition=models.Q(
+                    gross_minor=models.F("net_minor")
+                    + models.F("deducted_minor")
+                    - models.F("allowance_minor")
+                ),
                 name="payslip_adds_up",
             ),
             models.CheckConstraint(
@@ -69,7 +76,8 @@ class PayslipLine(models.Model):
     rate_minor = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
-    rule = models.TextField(blank=True)
+    rule = models.TextField(blank=True, help_text="A sentence that names its facts.")
+    facts = models.JSONField(default=dict)
     versions = models.JSONField(default=dict)
 
     class Meta:

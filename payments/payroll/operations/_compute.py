@@ -50,7 +50,7 @@ def compute(
     used = law.check_usable(cited.values(), at.date(), overrides)
     _write(run, slips, at)
     run.terms = {"overrides": [f"{o.key} by {o.signed_by}: {o.reason}" for o in used]}
-    run.computed_at = at
+    run.computed_at, run.computed_by_id = at, by.person_id
     run.to_computed()
     run.save()
     audit.record(
@@ -90,6 +90,7 @@ def _payslip(run: PayRun, wanted: SlipFor, slip: Slip) -> Payslip:
         cooperative_id=run.cooperative_id, run=run, worker_id=wanted.worker_id,
         worker_name=wanted.worker_name, month=wanted.ask.law_on.replace(day=1),
         paid_seconds=slip.seconds, gross_minor=slip.gross.minor,
+        allowance_minor=slip.allowance.minor,
         deducted_minor=slip.deducted.minor, net_minor=slip.net.minor,
         employer_minor=slip.employer.minor, put_aside_minor=slip.put_aside.minor,
         minimum_minor=slip.minimum.minor, currency=run.currency, law_on=wanted.ask.law_on,
@@ -103,7 +104,8 @@ def _lines(row: Payslip, slip: Slip) -> list[PayslipLine]:
             cooperative_id=row.cooperative_id, payslip=row, position=position, kind=line.kind,
             hours_entry_id=line.hours_id, worked_on=line.worked_on, service=line.service,
             seconds=line.seconds, rate_minor=line.rate.minor, amount_minor=line.amount.minor,
-            currency=row.currency, rule=line.rule, versions=line.versions,
+            currency=row.currency, rule=line.rule.sentence, facts=line.rule.kept,
+            versions=line.versions,
         )
         for position, line in enumerate(slip.lines)
     ]  # fmt: skip
@@ -115,8 +117,8 @@ def _contributions(row: Payslip, slip: Slip, at: datetime) -> list[Contribution]
             cooperative_id=row.cooperative_id, payslip=row, worker_id=row.worker_id,
             scheme=due.scheme, name=due.name, month=row.month, base_minor=due.base.minor,
             worker_minor=due.worker.minor, employer_minor=due.employer.minor,
-            currency=row.currency, rule=due.rule, rule_id=due.rule_id, source=due.source,
-            moved_at=at,
+            currency=row.currency, rule=due.rule.sentence, facts=due.rule.kept,
+            rule_id=due.rule_id, source=due.source, moved_at=at,
         )
         for due in slip.contributions
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -8,8 +8,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
+from coop.events import publish
 from coop.kernel import BadInput, RuleBroken
 from coop.members.types import MemberRef
+from payments.payroll.events import PayRunOpened
 from payments.payroll.models import PayRun
 from payments.payroll.operations._lock import only_for
 
@@ -42,4 +44,6 @@ def open_pay_run(*, by: MemberRef, at: datetime, starts_on: date, ends_on: date)
         by=by, at=at, sentence=f"opened the pay run from {starts_on} to before {ends_on}",
         about=("pay_run", run.id),
     )  # fmt: skip
+    month = (ends_on - timedelta(days=1)).replace(day=1)
+    publish(PayRunOpened(by.cooperative_id, run.id, month, at))
     return run.id

@@ -28,7 +28,7 @@ def pay(*, by: MemberRef, at: datetime, run_id: UUID) -> None:
     Contribution.objects.filter(payslip__run=run, state=ContributionState.DUE).update(
         state=ContributionState.DEDUCTED, moved_at=at
     )
-    run.paid_at = at
+    run.paid_at, run.paid_by_id = at, by.person_id
     run.to_paid()
     run.save()
     audit.record(by=by, at=at, sentence="paid the pay run", about=("pay_run", run.id))
@@ -42,6 +42,7 @@ def _post(by: MemberRef, at: datetime, run: PayRun, slip: Payslip) -> None:
     worker, about = slip.worker_id, ("payslip", slip.id)
     wages = [
         leg(AccountCode.WAGE_EXPENSE, slip.gross_minor),
+        leg(AccountCode.ALLOWANCE_EXPENSE, slip.allowance_minor),
         leg(AccountCode.WAGES_PAYABLE, -slip.net_minor, worker),
         leg(AccountCode.EMPLOYER_CONTRIBUTION_EXPENSE, slip.employer_minor),
         leg(AccountCode.LEAVE_EXPENSE, slip.put_aside_minor),

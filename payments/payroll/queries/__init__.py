@@ -1,13 +1,22 @@
 """Reading pay. Values cross the door, never rows."""
 
-from payments.payroll.queries.funds import contribution, fund_month, owed_to_funds
+from payments.payroll.queries.deadlines import deadlines, pay_by, schemes_of
+from payments.payroll.queries.funds import (
+    document,
+    fund_month,
+    owed_to_funds,
+    remittance,
+    remittances,
+)
 from payments.payroll.queries.invariants import breaches, checks
-from payments.payroll.queries.record import my_record
+from payments.payroll.queries.record import contribution, my_contribution, my_record, queried
 from payments.payroll.queries.replay import replay
-from payments.payroll.queries.runs import pay_run, pay_runs, waiting_approvals
+from payments.payroll.queries.runs import pay_run, pay_runs, transport, waiting_approvals
 from payments.payroll.queries.slips import my_payslips, payslip, payslips_of_run
 
 __all__ = [
-    "breaches", "checks", "contribution", "fund_month", "my_payslips", "my_record", "owed_to_funds",
-    "pay_run", "pay_runs", "payslip", "payslips_of_run", "replay", "waiting_approvals",
+    "breaches", "checks", "contribution", "deadlines", "document", "fund_month",
+    "my_contribution", "my_payslips", "my_record", "owed_to_funds", "pay_by", "pay_run",
+    "pay_runs", "payslip", "payslips_of_run", "queried", "remittance", "remittances", "replay",
+    "schemes_of", "transport", "waiting_approvals",
 ]  # fmt: skip

@@ -17,10 +17,7 @@ from coop.hours.types import HoursKind, HoursLine
 from coop.members import queries as members
 from payments.payroll.models import Contribution, PayRun, Payslip, PayslipLine
 from payments.payroll.rules.slip import monday
-from payments.payroll.types import PAYS_HOURS, MonthSoFar, Slip, SlipAsk
-
-#: The cooperative employs its workers: the schemes of the law are asked for that employer.
-EMPLOYER = "cooperative"
+from payments.payroll.types import PAYS_HOURS, LineKind, MonthSoFar, Slip, SlipAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +51,19 @@ def slips_to_compute(run: PayRun, *, country: str, zone: str, at: datetime) -> l
     }
     law_on = run.period.upper - timedelta(days=1)
     months = _months(run, law_on)
+    carried = _carried(run)
+    employer = members.cooperative(run.cooperative_id).employer_of_record
     found = []
     for worker_id in sorted(waiting, key=lambda w: (names[w], str(w))):
         mine = affordable(waiting[worker_id])
         if mine:
             weeks = _weeks(mine, before[worker_id], ZoneInfo(zone))
             month = months.get(worker_id, MonthSoFar())
-            ask = SlipAsk(country, run.currency, zone, law_on, EMPLOYER, tuple(mine), weeks, month)
+            days = {str(row.during.start.astimezone(ZoneInfo(zone)).date()) for row in mine}
+            ask = SlipAsk(
+                country, run.currency, zone, law_on, employer, tuple(mine), weeks, month,
+                tuple(sorted(days & carried[worker_id])),
+            )  # fmt: skip
             found.append(SlipFor(worker_id, names[worker_id], ask))
     return found
 
@@ -120,6 +123,17 @@ def _months(run: PayRun, law_on: date) -> dict[UUID, MonthSoFar]:
     }
 
 
+def _carried(run: PayRun) -> dict[UUID, set[str]]:
+    """The days whose allowance earlier slips paid, by worker."""
+    days: dict[UUID, set[str]] = defaultdict(set)
+    lines = PayslipLine.objects.filter(
+        cooperative_id=run.cooperative_id, kind=LineKind.ALLOWANCE
+    ).values_list("payslip__worker_id", "worked_on")
+    for worker_id, day in lines:
+        days[worker_id].add(str(day))
+    return days
+
+
 def terms_of(ask: SlipAsk, slip: Slip) -> dict[str, Any]:
     """All that the slip was computed from besides its hours rows and the law in force."""
     return {
@@ -127,6 +141,7 @@ def terms_of(ask: SlipAsk, slip: Slip) -> dict[str, Any]:
         "zone": ask.zone,
         "employer": ask.employer,
         "weeks": ask.weeks,
+        "carried": list(ask.carried),
         "days": list(slip.days),
         "month": {
             "gross_minor": ask.month.gross_minor,
@@ -156,5 +171,5 @@ def ask_again(slip: Payslip) -> SlipAsk:
     return SlipAsk(
         slip.terms["country"], slip.currency, slip.terms["zone"], slip.law_on,
         slip.terms["employer"], tuple(rows[id_] for id_ in order if id_), slip.terms["weeks"],
-        month,
+        month, tuple(slip.terms.get("carried", ())),
     )  # fmt: skip

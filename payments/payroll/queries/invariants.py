@@ -8,7 +8,8 @@ from datetime import datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from coop.audit.types import Breach, Check, broken, check
 from coop.hours import queries as hours
@@ -17,7 +18,14 @@ from coop.kernel import Money, RuleBroken
 from coop.members import queries as members
 from payments.ledger import queries as ledger
 from payments.ledger.types import AccountCode, AccountRef
-from payments.payroll.models import Contribution, PayRun, Payslip, PayslipLine
+from payments.payroll.models import (
+    Contribution,
+    ContributionStep,
+    PayRun,
+    Payslip,
+    PayslipLine,
+    Remittance,
+)
 from payments.payroll.queries.replay import replay
 from payments.payroll.types import (
     IN_GROSS,
@@ -25,6 +33,7 @@ from payments.payroll.types import (
     ContributionState,
     LineKind,
     PayRunState,
+    RemittanceState,
 )
 
 Found = Iterator[tuple[str, object]]
@@ -45,6 +54,7 @@ def checks(*, cooperative_id: UUID) -> list[Check]:
     lines = PayslipLine.objects.filter(cooperative_id=cooperative_id, kind__in=PAYS_HOURS)
     dues = Contribution.objects.filter(cooperative_id=cooperative_id)
     rows = hours.hours_of(cooperative_id=cooperative_id)
+    sent = Remittance.objects.filter(cooperative_id=cooperative_id)
     return [
         check("I3", "payslips", slips.count(), [*_slips(slips), *_replays(slips)]),
         check("I3", "payslip lines that pay hours", lines.count(),
@@ -53,6 +63,7 @@ def checks(*, cooperative_id: UUID) -> list[Check]:
         check("I4", "contributions", dues.count(),
               [*_deductions(slips), *_contributions(dues), *_payable(cooperative_id, dues),
                *_remitted(cooperative_id, dues)]),
+        check("I4", "payments to funds", sent.count(), _sent(sent, dues)),
         check("I4", "payslips in the books", slips.filter(run__state__in=_PAID).count(),
               _wages(slips)),
     ]  # fmt: skip
@@ -74,7 +85,13 @@ def _slips(slips: QuerySet[Payslip]) -> Found:
     summed = slips.annotate(
         of_lines=Sum("lines__amount_minor", filter=Q(lines__kind__in=IN_GROSS)),
         of_seconds=Sum("lines__seconds", filter=Q(lines__kind__in=PAYS_HOURS)),
-    ).exclude(of_lines=F("gross_minor"), of_seconds=F("paid_seconds"))
+        of_allowances=Coalesce(
+            Sum("lines__amount_minor", filter=Q(lines__kind=LineKind.ALLOWANCE)), 0
+        ),
+    ).exclude(
+        of_lines=F("gross_minor"), of_seconds=F("paid_seconds"),
+        of_allowances=F("allowance_minor"),
+    )  # fmt: skip
     for slip in summed:
         yield "the lines do not sum to the gross", slip.id
 
@@ -192,16 +209,45 @@ def _remitted(cooperative_id: UUID, dues: QuerySet[Contribution]) -> Found:
             yield f"{scheme}: {said[scheme]} paid by the slips, {left[scheme]} by the books", scheme
 
 
+def _sent(sent: QuerySet[Remittance], dues: QuerySet[Contribution]) -> Found:
+    """A payment to a fund is the sum of its contributions, and two people let it go."""
+    summed = sent.annotate(
+        of_parts=Coalesce(
+            Sum(F("contributions__worker_minor") + F("contributions__employer_minor")), 0
+        )
+    ).exclude(of_parts=F("amount_minor"))
+    for row in summed:
+        yield "a payment to a fund is not the sum of its contributions", row.id
+    for lone in sent.exclude(state=RemittanceState.MADE).filter(
+        Q(approved_by__isnull=True) | Q(approved_by=F("made_by"))
+    ):
+        yield "a payment to a fund has no second key", lone.id
+    unsent = dues.filter(state__in=_REMITTED).exclude(remittance__state=RemittanceState.PAID)
+    for contribution in unsent:
+        yield "a contribution says it was paid, but no payment holds it", contribution.id
+    latest = (
+        ContributionStep.objects.filter(contribution=OuterRef("pk")).order_by("-id").values("state")
+    )
+    stepped = dues.filter(state__in=_REMITTED).annotate(said=Subquery(latest[:1]))
+    for contribution in stepped.exclude(said=F("state")):
+        yield "a contribution stands where no step brought it", contribution.id
+
+
 def _wages(slips: QuerySet[Payslip]) -> Found:
     """What the slips of paid runs cost is what the books call wages."""
     sums = (
         slips.filter(run__state__in=_PAID)
         .values("cooperative_id", "currency")
-        .annotate(gross=Sum("gross_minor"), employer=Sum("employer_minor"))
+        .annotate(
+            gross=Sum("gross_minor"),
+            allowance=Sum("allowance_minor"),
+            employer=Sum("employer_minor"),
+        )
     )
     for row in sums:
         for code, minor in (
-            ("wage_expense", row["gross"]), ("employer_contribution_expense", row["employer"]),
+            ("wage_expense", row["gross"]), ("allowance_expense", row["allowance"]),
+            ("employer_contribution_expense", row["employer"]),
         ):  # fmt: skip
             booked = ledger.balance_of(
                 cooperative_id=row["cooperative_id"], ref=AccountRef(code),

@@ -29,8 +29,9 @@ def _kept(row: Payslip) -> dict[str, str]:
         return str(Money(minor, row.currency))
 
     figures = {
-        "gross": say(row.gross_minor), "net": say(row.net_minor),
-        "put_aside": say(row.put_aside_minor), "minimum": say(row.minimum_minor),
+        "gross": say(row.gross_minor), "allowance": say(row.allowance_minor),
+        "net": say(row.net_minor), "put_aside": say(row.put_aside_minor),
+        "minimum": say(row.minimum_minor),
     }  # fmt: skip
     for line in row.lines.all():
         figures[f"line {line.position} {line.kind}"] = say(line.amount_minor)
@@ -42,7 +43,8 @@ def _kept(row: Payslip) -> dict[str, str]:
 
 def _now(slip: Slip) -> dict[str, str]:
     figures = {
-        "gross": str(slip.gross), "net": str(slip.net), "put_aside": str(slip.put_aside),
+        "gross": str(slip.gross), "allowance": str(slip.allowance),
+        "net": str(slip.net), "put_aside": str(slip.put_aside),
         "minimum": str(slip.minimum),
     }  # fmt: skip
     for position, line in enumerate(slip.lines):

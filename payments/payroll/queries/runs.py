@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from coop.kernel import Money, NotFound
+from coop.kernel import Money, NotFound, total
 from coop.members import queries as members
 from coop.members.types import MemberRef
+from payments.ledger import queries as ledger
+from payments.ledger.types import AccountCode
 from payments.payroll.models import Contribution, PayRun, Payslip
-from payments.payroll.types import ApprovalLine, PayRunCard, PayRunState
+from payments.payroll.types import ApprovalLine, PayRunCard, PayRunState, Transport
 
 
 def visible_to(ref: MemberRef) -> QuerySet[PayRun]:
@@ -40,6 +44,27 @@ def pay_run(ref: MemberRef, run_id: UUID) -> PayRunCard:
     if not cards:
         raise NotFound("pay_run_unknown", _("There is no such pay run."))
     return cards[0]
+
+
+def transport(ref: MemberRef, run_id: UUID) -> Transport:
+    """What the run pays for transport beside what its period's prices charged for it.
+
+    Raises NotFound `pay_run_unknown`.
+    """
+    run = visible_to(ref).filter(id=run_id).first()
+    if run is None:
+        raise NotFound("pay_run_unknown", _("There is no such pay run."))
+    start, end = (
+        datetime.combine(day, time(), tzinfo=ZoneInfo(ref.zone))
+        for day in (run.period.lower, run.period.upper)
+    )
+    charged = ledger.balances(
+        cooperative_id=ref.cooperative_id, codes=[AccountCode.INCOME_TRANSPORT],
+        starting_from=start, starting_before=end, without=("surplus_closing",),
+    )  # fmt: skip
+    paid = run.slips.aggregate(n=Coalesce(Sum("allowance_minor"), 0))["n"]
+    mine = [line.natural for line in charged if line.amount.currency == run.currency]
+    return Transport(Money(paid, run.currency), total(mine, run.currency))
 
 
 def _cards(rows: QuerySet[PayRun]) -> list[PayRunCard]:

@@ -9,11 +9,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from coop.hours.types import HoursKind, HoursLine
-from coop.kernel import Money, Rounding, RuleBroken, round_fraction, total
+from coop.kernel import (
+    Money,
+    Rounding,
+    RuleBroken,
+    Said,
+    round_fraction,
+    saying,
+    together,
+    total,
+)  # fmt: skip
 from coop.law import queries as law
 from coop.law.types import Cited, Name, Pack
 from payments.payroll.types import (
-    IN_GROSS,
     ContributionDue,
     LineKind,
     Slip,
@@ -37,11 +45,13 @@ def compute_slip(pack: Pack, ask: SlipAsk) -> Slip:
         raise RuleBroken(
             "below_floor",
             "%(gross)s for %(minutes)s paid minutes is below the legal minimum of %(minimum)s.",
-            gross=str(gross), minimum=str(minimum), minutes=seconds // 60,
+            gross=gross, minimum=minimum, minutes=seconds // 60,
         )  # fmt: skip
     worked = sorted({str(day) for day in days.values()})
     dues, due_cited = _contributions(pack, ask, gross, seconds, worked)
-    aside, aside_cited = _put_aside(pack, ask, gross, days)
+    allowances, allowed_cited = _allowances(pack, ask, gross, days)
+    allowance = total([line.amount for line in allowances], ask.currency)
+    aside, aside_cited = _put_aside(pack, ask, gross, allowance)
     deducted = total([due.worker for due in dues], ask.currency)
     if gross < deducted:
         raise RuleBroken(
@@ -51,28 +61,24 @@ def compute_slip(pack: Pack, ask: SlipAsk) -> Slip:
             gross=gross,
         )
     return Slip(
-        lines=(*lines, *aside),
+        lines=(*lines, *allowances, *aside),
         contributions=dues,
         gross=gross,
+        allowance=allowance,
         deducted=deducted,
-        net=gross - deducted,
+        net=gross + allowance - deducted,
         employer=total([due.employer for due in dues], ask.currency),
         put_aside=total([line.amount for line in aside], ask.currency),
         minimum=minimum,
         seconds=seconds,
         days=tuple(worked),
-        cited=(*cited, *floor_cited, *due_cited, *aside_cited),
+        cited=(*cited, *floor_cited, *due_cited, *allowed_cited, *aside_cited),
     )
 
 
 def monday(day: date) -> date:
     """The day a week is counted from."""
     return day - timedelta(days=day.weekday())
-
-
-def in_gross(lines: tuple[SlipLine, ...]) -> list[SlipLine]:
-    """The lines that are paid now."""
-    return [line for line in lines if line.kind in IN_GROSS]
 
 
 def settled(pack: Pack, minor: Fraction) -> Money:
@@ -94,8 +100,8 @@ def _pay_lines(
         amount = settled(pack, Fraction(row.rate.minor * row.paid_seconds, 3600))
         lines.append(
             SlipLine(
-                kind, amount, row.paid_seconds, row.rate, row.reason, row.id, day, row.service,
-                dict(row.terms),
+                kind, amount, row.paid_seconds, row.rate, Said(row.reason), row.id, day,
+                row.service, dict(row.terms),
             )
         )  # fmt: skip
         if row.kind in _WORKED:
@@ -130,7 +136,7 @@ def _premiums(
         times, figures = law.multiplier(pack, day, overtime=overtime, rest_day=sunday)
         extra = settled(pack, Fraction(row.rate.minor * seconds, 3600) * (times - 1))
         if extra:
-            rule = "; ".join(figure.rule for figure in figures)
+            rule = together([figure.rule for figure in figures])
             versions = {figure.name: figure.key for figure in figures}
             line = SlipLine(kind, extra, seconds, row.rate, rule, row.id, day, "", versions)
             found.append((line, figures))
@@ -139,11 +145,12 @@ def _premiums(
 
 def _minimum(pack: Pack, ask: SlipAsk, days: dict[UUID, date]) -> tuple[Money, tuple[Cited, ...]]:
     """The least these paid hours may earn, each day by the law of that day, settled up."""
-    exact, cited = Fraction(0), {}
+    exact = Fraction(0)
+    cited: dict[str, Cited] = {}
     for row in ask.rows:
         least = law.wage_minimum(pack, days[row.id])
-        exact += least.exact_hour * row.paid_seconds / 3600
-        cited[least.hour.key] = least.hour
+        exact += least.exact_worked_hour * row.paid_seconds / 3600
+        cited |= {each.key: each for each in least.cited}
     return Money(round_fraction(exact, Rounding.UP), ask.currency), tuple(cited.values())
 
 
@@ -174,10 +181,44 @@ def _contributions(
     return tuple(due for due in dues if due.worker or due.employer), whole.cited
 
 
-def _put_aside(
+def _allowances(
     pack: Pack, ask: SlipAsk, gross: Money, days: dict[UUID, date]
 ) -> tuple[list[SlipLine], tuple[Cited, ...]]:
-    """Leave earned by the hour, and the place's yearly benefits on this pay: owed to her."""
+    """The transport of each day worked, once a day, while the month's pay is entitled to it.
+
+    A day counts when time was worked in it; what an earlier slip paid for a day is not taken back.
+    """
+    month = Money(ask.month.gross_minor + gross.minor, ask.currency)
+    if law.transport_allowance(pack, gross=month, on=ask.law_on) is None:
+        return [], ()
+    worked: dict[date, int] = defaultdict(int)
+    for row in ask.rows:
+        if row.kind in _WORKED:
+            worked[days[row.id]] += row.paid_seconds
+    lines: list[SlipLine] = []
+    cited: list[Cited] = []
+    for day, seconds in sorted(worked.items()):
+        least = law.wage_minimum(pack, day)
+        figure = least.transport_day
+        if figure is None or seconds <= 0 or str(day) in ask.carried:
+            continue
+        lines.append(
+            SlipLine(
+                LineKind.ALLOWANCE, figure.value, 0, figure.value, figure.rule, worked_on=day,
+                versions={figure.name: figure.key},
+            )
+        )  # fmt: skip
+        cited.append(figure)
+    return lines, tuple(cited)
+
+
+def _put_aside(
+    pack: Pack, ask: SlipAsk, gross: Money, allowance: Money
+) -> tuple[list[SlipLine], tuple[Cited, ...]]:
+    """Leave earned by the hour, and the place's yearly benefits on this pay: owed to her.
+
+    A twelfth of what a year of such months earns, so that the year's interest is set aside whole.
+    """
     lines: list[SlipLine] = []
     cited: list[Cited] = []
     seconds = sum(row.paid_seconds for row in ask.rows)
@@ -192,13 +233,15 @@ def _put_aside(
             )
         )  # fmt: skip
         cited.append(leave)
-    nothing = Money.zero(ask.currency)
-    for benefit in law.benefits(pack, wage=gross, days=30, on=ask.law_on, transport=nothing):
+    for benefit in law.benefits(
+        pack, wage=gross, days=360, on=ask.law_on, transport=allowance, part=Fraction(1, 12)
+    ):
         if leave is not None and benefit.id == "vacaciones":
             continue
         lines.append(
             SlipLine(
-                LineKind.BENEFIT, benefit.amount, 0, gross, f"{benefit.name}: {benefit.rule}",
+                LineKind.BENEFIT, benefit.amount, 0, gross,
+                saying("%(name)s: %(rule)s", name=saying(benefit.name), rule=benefit.rule),
                 versions={benefit.id: benefit.cited.key},
             )
         )  # fmt: skip

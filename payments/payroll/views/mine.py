@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+import csv
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from coop.members.access import needs, ref_of, signed_in
+from coop.members.queries import cooperative
+from governance.registry import keys
 from payments.payroll import operations, queries
-from payments.payroll.types import IN_GROSS, ContributionState, LineKind
+from payments.payroll.rules.documents import safe_cell
+from payments.payroll.types import IN_GROSS, LATER, ContributionDetail, ContributionState, LineKind
 
 KIND_WORDS = {
     LineKind.HOURS: gettext_lazy("Paid time"),
     LineKind.CORRECTION: gettext_lazy("Correction"),
     LineKind.OVERTIME: gettext_lazy("Overtime premium"),
     LineKind.REST_DAY: gettext_lazy("Sunday premium"),
+    LineKind.ALLOWANCE: gettext_lazy("Transport"),
     LineKind.LEAVE: gettext_lazy("Leave earned"),
     LineKind.BENEFIT: gettext_lazy("Set aside for you"),
 }
 STEP_WORDS = {
     ContributionState.DUE: gettext_lazy("Due"),
-    ContributionState.DEDUCTED: gettext_lazy("Kept from your pay"),
+    ContributionState.DEDUCTED: gettext_lazy("Kept for the fund"),
     ContributionState.PAID: gettext_lazy("Paid to the fund"),
     ContributionState.FILED: gettext_lazy("Declared to the fund"),
     ContributionState.CONFIRMED: gettext_lazy("The fund shows it"),
+    ContributionState.QUERIED: gettext_lazy("The fund does not show it"),
 }
 
 
@@ -50,12 +58,20 @@ def slip(request: HttpRequest, payslip_id: UUID) -> HttpResponse:
     context = {
         "slip": found,
         "card": found.card,
+        "employer": cooperative(ref.cooperative_id).name,
         "paid": [line for line in found.lines if line.kind in IN_GROSS],
-        "aside": [line for line in found.lines if line.kind not in IN_GROSS],
+        "transport": [line for line in found.lines if line.kind is LineKind.ALLOWANCE],
+        "aside": [line for line in found.lines if line.kind in LATER],
         "own": found.card.worker_id == ref.worker_id,
+        "titles": _titles(),
         "words": {kind.value: str(word) for kind, word in KIND_WORDS.items()},
     }
     return render(request, "payroll/slip.html", context)
+
+
+def _titles() -> dict[str, str]:
+    """What the members' rules are called; the versions of the law go by their own names."""
+    return {key.name: _(key.title) for key in keys()}
 
 
 @signed_in
@@ -80,34 +96,71 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @needs("worker")
+def record_file(request: HttpRequest) -> HttpResponse:
+    """The same as a sheet she can keep: one line for each contribution."""
+    ref = ref_of(request)
+    _schemes, months = queries.my_record(ref, last_months=1200)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="record.csv"'
+    sheet = csv.writer(answer)
+    sheet.writerow(
+        ["month", "scheme", "name", "base", "worker", "employer", "currency", "state", "reference"]
+    )
+    for month, cells in months:
+        for card in (card for cell in cells for card in cell):
+            sheet.writerow([
+                f"{month:%Y-%m}", card.scheme, card.name, card.base.major(), card.worker.major(),
+                card.employer.major(), card.base.currency, card.state.value,
+                safe_cell(card.reference),
+            ])  # fmt: skip
+    return answer
+
+
+@needs("worker")
 def contribution(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
-    """One cell: amounts, rule, reference, and her answer whether the fund shows it."""
-    found = queries.contribution(ref_of(request), contribution_id)
-    steps = [s for s in ContributionState if s is not ContributionState.QUERIED]
-    at = steps.index(found.state) if found.state in steps else -1
-    context = {
-        "found": found,
+    """One cell: amounts, rule, every step with its receipt, and her answer."""
+    found = queries.my_contribution(ref_of(request), contribution_id)
+    return render(request, "payroll/contribution.html", contribution_context(request, found))
+
+
+def contribution_context(request: HttpRequest, found: ContributionDetail) -> dict[str, Any]:
+    """What is shown of a contribution to her and to the treasurer."""
+    way = [s for s in ContributionState if s is not ContributionState.QUERIED]
+    state = found.card.state
+    at = way.index(state) if state in way else -1
+    return {
+        "found": found.card,
+        "told": [(STEP_WORDS[step.state], step) for step in reversed(found.steps)],
+        "zone": ref_of(request).zone,
         "steps": [
             {"label": STEP_WORDS[s], "state": "done" if i < at else "now" if i == at else "next"}
-            for i, s in enumerate(steps)
+            for i, s in enumerate(way)
         ],
-        "can_answer": found.state
+        "can_answer": state
         in (ContributionState.PAID, ContributionState.FILED, ContributionState.CONFIRMED),
-        "can_confirm": found.state in (ContributionState.FILED, ContributionState.QUERIED),
+        "can_confirm": state in (ContributionState.FILED, ContributionState.QUERIED),
     }
-    return render(request, "payroll/contribution.html", context)
 
 
 @needs("worker")
 @require_POST
 def answer(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
-    """She says whether the fund shows it."""
-    ref = ref_of(request)
-    act = (
-        operations.confirm_contribution
-        if request.POST.get("shows") == "yes"
-        else operations.query_contribution
-    )
-    act(by=ref, at=timezone.now(), contribution_id=contribution_id)
+    """She says whether the fund shows it, and what she saw."""
+    ref, now = ref_of(request), timezone.now()
+    note = request.POST.get("note", "")
+    if request.POST.get("shows") == "yes":
+        operations.confirm_contribution(by=ref, at=now, contribution_id=contribution_id)
+    else:
+        operations.query_contribution(by=ref, at=now, contribution_id=contribution_id, note=note)
     messages.success(request, _("Thank you. The treasurer sees your answer."))
     return redirect("payroll:contribution", contribution_id)
+
+
+@signed_in
+def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """A receipt, as it was kept; never run by the browser."""
+    card, content = queries.document(ref_of(request), document_id)
+    reply = HttpResponse(content, content_type=card.media_type)
+    reply["Content-Disposition"] = content_disposition_header(True, card.name)
+    reply["X-Content-Type-Options"] = "nosniff"
+    return reply

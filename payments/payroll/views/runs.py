@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from coop.kernel import BadInput
-from coop.members.access import needs, ref_of
+from coop.members.access import needs, ref_of, today_of
 from payments.payroll import operations, queries
-from payments.payroll.forms import PeriodForm, ReferenceForm, last_month
+from payments.payroll.forms import PeriodForm, last_month
 from payments.payroll.types import PayRunState
 
 READERS = ("treasurer", "board", "auditor")
@@ -35,6 +34,8 @@ def runs(request: HttpRequest) -> HttpResponse:
         "runs": queries.pay_runs(ref),
         "waiting": queries.waiting_approvals(ref) if may else [],
         "owed": queries.owed_to_funds(ref),
+        "deadlines": queries.deadlines(ref, on=today_of(ref)),
+        "questions": queries.queried(ref),
         "form": form if may else None,
     }
     return render(request, "payroll/runs.html", context)
@@ -62,6 +63,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "slips": queries.payslips_of_run(ref, run_id),
         "do": _next(card.state, approved) if may else None,
         "approved": approved,
+        "transport": queries.transport(ref, run_id),
         "steps": [
             {"label": word, "state": "done" if i < at else "now" if i == at else "next"}
             for i, word in enumerate(
@@ -105,27 +107,3 @@ def act(request: HttpRequest, run_id: UUID, verb: str) -> HttpResponse:
     else:
         raise BadInput("verb_unknown", _("That cannot be done with a pay run."))
     return redirect("payroll:run", run_id)
-
-
-@needs(*KEEPERS)
-def fund(request: HttpRequest, scheme: str, month: str) -> HttpResponse:
-    """Send a fund what was deducted in a month, or record that its declaration went out."""
-    ref, now = ref_of(request), timezone.now()
-    try:
-        first = date.fromisoformat(f"{month}-01")
-    except ValueError as error:
-        raise BadInput("month_unreadable", _("A month is written like 2026-03.")) from error
-    found = queries.fund_month(ref, scheme, first)
-    form = ReferenceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reference = form.cleaned_data["reference"]
-        if found.to_pay:
-            operations.remit(by=ref, at=now, scheme=scheme, month=first, reference=reference)
-            messages.success(request, _("Paid to the fund."))
-        else:
-            operations.file_contributions(
-                by=ref, at=now, scheme=scheme, month=first, reference=reference
-            )
-            messages.success(request, _("Declared to the fund."))
-        return redirect("payroll:runs")
-    return render(request, "payroll/fund.html", {"found": found, "form": form})

@@ -71,7 +71,8 @@ class Allotment(models.Model):
     amount_minor = models.BigIntegerField()
     base_minor = models.BigIntegerField()
     share = models.CharField(max_length=40, blank=True)
-    rule = models.TextField()
+    rule = models.TextField(help_text="A sentence that names its facts.")
+    facts = models.JSONField(default=dict)
     by_law = models.BooleanField()
     indivisible = models.BooleanField()
 

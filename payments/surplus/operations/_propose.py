@@ -44,7 +44,8 @@ def propose_sharing(*, by: MemberRef, at: datetime, starts_on: date, ends_on: da
         cooperative_id=by.cooperative_id, period=DateRange(starts_on, ends_on),
         surplus_minor=flow.surplus.minor, patronage_minor=flow.patronage.minor,
         currency=by.currency, policy_version_id=rule.version_id, proposed_at=at,
-        flags=[flag.message for flag in flow.flags], law=sorted({c.key for c in flow.cited}),
+        flags=[[f.message.sentence, f.message.kept] for f in flow.flags],
+        law=sorted({c.key for c in flow.cited}),
     )  # fmt: skip
     _write(row, flow, members, worked)
     audit.record(
@@ -78,8 +79,8 @@ def _write(
         Allotment(
             cooperative_id=row.cooperative_id, sharing=row, position=position, fund=a.id,
             name=a.name, amount_minor=a.amount.minor, base_minor=a.base.minor,
-            share=percent(a.share) if a.share is not None else "", rule=a.rule, by_law=a.by_law,
-            indivisible=a.indivisible,
+            share=percent(a.share) if a.share is not None else "", rule=a.rule.sentence,
+            facts=a.rule.kept, by_law=a.by_law, indivisible=a.indivisible,
         )
         for position, a in enumerate(flow.allotments)
     )  # fmt: skip

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from coop.kernel import Money, NotFound
+from coop.kernel import Money, NotFound, Said, again, written
 from coop.members.types import MemberRef
 from payments.surplus.models import Share, Sharing
 from payments.surplus.types import (
@@ -45,12 +45,13 @@ def sharing(ref: MemberRef, sharing_id: UUID) -> SharingDetail:
     allotments = tuple(
         AllotmentLine(
             a.fund, a.name, Money(a.amount_minor, row.currency), Money(a.base_minor, row.currency),
-            a.share, a.rule, a.by_law, a.indivisible,
+            a.share, again(a.rule, a.facts), a.by_law, a.indivisible,
         )
         for a in row.allotments.order_by("position")
     )  # fmt: skip
     mine = next((s for s in shares if s.membership_id == ref.membership_id), None)
-    return SharingDetail(_card(row), allotments, shares, tuple(row.flags), mine)
+    flags = tuple(Said(f) if isinstance(f, str) else again(*f) for f in row.flags)
+    return SharingDetail(_card(row), allotments, shares, flags, mine)
 
 
 def can_be_decided(*, cooperative_id: UUID, sharing_id: UUID) -> bool:
@@ -68,8 +69,8 @@ def in_words(sharing_id: UUID) -> str:
     if row is None:
         return _("Share a surplus")
     return _("Share the surplus of %(surplus)s: %(patronage)s to members by hours worked") % {
-        "surplus": Money(row.surplus_minor, row.currency),
-        "patronage": Money(row.patronage_minor, row.currency),
+        "surplus": written(Money(row.surplus_minor, row.currency)),
+        "patronage": written(Money(row.patronage_minor, row.currency)),
     }
 
 

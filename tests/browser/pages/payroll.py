@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from payments.payroll import operations, queries
 from tests.browser.pages.row import Row, one
 from tests.browser.stage import Stage
-from tests.payments.payroll.month import CLOSED_AT, WORKDAYS, paid_run, visit
+from tests.payments.payroll.month import CLOSED_AT, WORKDAYS, paid_run, sent_to_fund, visit
 
 ROWS = [
     Row("payroll:mine", "worker"),
@@ -19,10 +19,19 @@ ROWS = [
     Row("payroll:runs", "auditor"),
     Row("payroll:run", "treasurer", args=one("run_id", "run")),
     Row("payroll:run", "board", args=one("run_id", "waits")),
+    Row("payroll:sent", "auditor"),
+    Row("payroll:question", "treasurer", args=one("contribution_id", "asked")),
     Row("payroll:fund", "treasurer", args=lambda stage: {"scheme": "COIDA", "month": "2026-03"}),
 ]
 #: `waiting` is the part of a page that refreshes itself.
-ACTS = {"payroll:act", "payroll:answer", "payroll:replay", "payroll:waiting"}
+ACTS = {
+    "payroll:act",
+    "payroll:answer",
+    "payroll:document",
+    "payroll:record_file",
+    "payroll:replay",
+    "payroll:waiting",
+}
 
 
 def furnish(stage: Stage) -> None:
@@ -33,10 +42,10 @@ def furnish(stage: Stage) -> None:
         visit(town, worker, day)
     visit(town, worker, date(2026, 4, 8))
     run = paid_run(town)
-    for send, reference in (
-        (operations.remit, "EFT 2041"), (operations.file_contributions, "UI-19 0044"),
-    ):  # fmt: skip
-        send(by=treasurer, at=CLOSED_AT, scheme="UIF", month=date(2026, 3, 1), reference=reference)
+    sent_to_fund(town, "UIF", "EFT 2041")
+    operations.file_contributions(
+        by=treasurer, at=CLOSED_AT, scheme="UIF", month=date(2026, 3, 1), reference="UI-19 0044"
+    )
     at = datetime(2026, 5, 2, 8, tzinfo=UTC)
     april = operations.open_pay_run(
         by=treasurer, at=at, starts_on=date(2026, 4, 1), ends_on=date(2026, 5, 1)
@@ -44,4 +53,11 @@ def furnish(stage: Stage) -> None:
     operations.compute(by=treasurer, at=at, run_id=april)
     [slip] = queries.payslips_of_run(treasurer, run)
     [uif] = [c for c in queries.payslip(worker, slip.id).contributions if c.scheme == "UIF"]
-    stage.ids |= {"run": run, "waits": april, "slip": slip.id, "contribution": uif.id}
+    [coida] = [c for c in queries.payslip(worker, slip.id).contributions if c.scheme == "COIDA"]
+    stage.ids |= {
+        "asked": coida.id,
+        "run": run,
+        "waits": april,
+        "slip": slip.id,
+        "contribution": uif.id,
+    }

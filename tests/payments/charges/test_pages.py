@@ -64,6 +64,12 @@ def test_a_bill_names_its_visit_and_what_it_waits_for(visits: Visits) -> None:
     assert "You pay after the work" not in office
 
 
+def test_bills_lie_in_the_order_of_their_visits_whenever_they_were_booked(visits: Visits) -> None:
+    late, early = visits.charge(visits.ask(visits.far)), visits.charge(visits.ask(visits.near))
+    page = enter(visits.place.household).get(BILLS).content.decode()
+    assert page.index(str(late.id)) < page.index(str(early.id))
+
+
 def test_a_refusal_is_said_in_the_readers_language() -> None:
     assert reason("Your bank wants to ask you first; use another card.").startswith("Your bank")
     with translation.override("es"):

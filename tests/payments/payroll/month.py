@@ -56,3 +56,15 @@ def paid_run(town: Town, at: datetime = CLOSED_AT) -> UUID:
         operations.approve(by=town.officer(officer), at=at, run_id=run_id)
     operations.pay(by=town.officer("treasurer"), at=at, run_id=run_id)
     return run_id
+
+
+def sent_to_fund(
+    town: Town, scheme: str, reference: str, at: datetime = CLOSED_AT,
+    month: date = date(2026, 3, 1),
+) -> UUID:  # fmt: skip
+    """The treasurer prepares, the board approves, the treasurer pays; the remittance."""
+    treasurer, board = town.officer("treasurer"), town.officer("board")
+    made = operations.prepare_remittance(by=treasurer, at=at, scheme=scheme, month=month)
+    operations.approve_remittance(by=board, at=at, remittance_id=made)
+    operations.remit(by=treasurer, at=at, remittance_id=made, reference=reference)
+    return made

@@ -63,9 +63,9 @@ def test_hours_paid_twice_are_found(town: Town) -> None:
         cursor.execute("DROP INDEX hours_paid_once")
     damage(
         "INSERT INTO payments_payroll_payslipline (cooperative_id, payslip_id, position, kind,"
-        " hours_entry_id, service, seconds, rate_minor, amount_minor, currency, rule, versions)"
+        " hours_entry_id, service, seconds, rate_minor, amount_minor, currency, rule, versions, facts)"
         " SELECT cooperative_id, payslip_id, 500, kind, hours_entry_id, service, seconds,"
-        " rate_minor, amount_minor, currency, rule, versions"
+        " rate_minor, amount_minor, currency, rule, versions, facts"
         " FROM payments_payroll_payslipline WHERE position = 0"
     )
     found = queries.breaches(cooperative_id=town.id)

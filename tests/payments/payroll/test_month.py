@@ -22,6 +22,7 @@ from tests.payments.payroll.month import (
     computed_run,
     month_of_visits,
     paid_run,
+    sent_to_fund,
     visit,
 )
 
@@ -91,9 +92,7 @@ def test_a_contribution_goes_its_way_to_the_fund_and_she_can_query_it(town: Town
     with pytest.raises(RuleBroken, match="not filed yet"):
         operations.file_run(by=treasurer, at=CLOSED_AT, run_id=run_id)
     for scheme in ("UIF", "COIDA"):
-        operations.remit(
-            by=treasurer, at=CLOSED_AT, scheme=scheme, month=march, reference=f"EFT-{scheme}"
-        )
+        sent_to_fund(town, scheme, f"EFT-{scheme}")
         operations.file_contributions(
             by=treasurer, at=CLOSED_AT, scheme=scheme, month=march, reference=f"RET-{scheme}"
         )
@@ -147,7 +146,7 @@ def test_a_correction_after_the_month_is_a_difference_line_of_the_next_run(town:
     )
     operations.compute(by=treasurer, at=NEXT_CLOSED_AT, run_id=run_id)
     slip = queries.payslip(worker, queries.payslips_of_run(treasurer, run_id)[0].id)
-    paid = [(line.kind, line.amount.major(), line.rule) for line in slip.lines if line.seconds]
+    paid = [(line.kind, line.amount.major(), str(line.rule)) for line in slip.lines if line.seconds]
     assert paid[:2] == [
         (LineKind.CORRECTION, "-45.00", "left early"), (LineKind.HOURS, "180.00", ""),
     ]  # fmt: skip

@@ -38,6 +38,7 @@ ADMIN = {
     "payments_payroll.PayRun": BOOKS,
     "payments_payroll.Payslip": BOOKS,
     "payments_payroll.Contribution": BOOKS,
+    "payments_payroll.Remittance": BOOKS,
     "payments_surplus.Sharing": BOOKS,
     "coop_outbox.Promise": KEEPERS,
     "coop_audit.Entry": "board auditor",

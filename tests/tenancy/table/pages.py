@@ -51,8 +51,8 @@ MESSAGES = [
 HOURS = [Row("hours:mine", WORKERS)]
 DECIDE = [
     Row("governance:decide", MEMBERS),
-    Row("governance:rules", MEMBERS),
-    Row("governance:rule", MEMBERS),
+    Row("governance:rules", ALL),
+    Row("governance:rule", ALL),
     Row("governance:propose", MEMBERS),
     Row("governance:proposal", MEMBERS),
     Row("governance:amend", "worker", args={"proposal_id": "talked_id"}),
@@ -119,6 +119,10 @@ PAY = [
     Row("payroll:run", BOOKS),
     Row("payroll:act", "treasurer board", send={}),
     Row("payroll:fund", "treasurer board"),
+    Row("payroll:sent", BOOKS),
+    Row("payroll:question", "treasurer board"),
+    Row("payroll:document", BOOKS),
+    Row("payroll:record_file", WORKERS),
 ]
 SURPLUS = [
     Row("surplus:sharings", MEMBERS),

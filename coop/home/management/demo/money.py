@@ -60,7 +60,9 @@ def _funds(town: Town, run: UUID, month: date, at: datetime, whole: bool) -> Non
     told = schemes if whole else schemes[:-1]
     for scheme in schemes:
         mark = f"{scheme}-{month:%Y-%m}"
-        operations.remit(by=treasurer, at=at, scheme=scheme, month=month, reference=mark)
+        sent = operations.prepare_remittance(by=treasurer, at=at, scheme=scheme, month=month)
+        operations.approve_remittance(by=town.cast.ref("chair"), at=at, remittance_id=sent)
+        operations.remit(by=treasurer, at=at, remittance_id=sent, reference=mark)
         if scheme in told:
             operations.file_contributions(
                 by=treasurer, at=at, scheme=scheme, month=month, reference=f"F-{mark}"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from coop.kernel import TimeRange
+from coop.kernel import TimeRange, ours
 from coop.members import operations as members
 from coop.members import queries
 from coop.members.types import MemberRef, OfficeName
@@ -96,7 +96,7 @@ def gather(place: Place, slug: str, at: datetime) -> Cast:
         _member(cast, key, place.officers[key], on)
         members.appoint(
             by=cast.system, at=at, person_id=cast.people[key], office=office, from_on=on,
-            until_on=on.replace(year=on.year + 3), source="founding charter",
+            until_on=on.replace(year=on.year + 3), source=ours("founding charter"),
         )  # fmt: skip
     for code, name in SKILLS:
         members.name_skill(by=cast.system, at=at, code=code, name=name)

@@ -48,20 +48,22 @@ def _tell_slip(stage: Stage, slip: PayslipDetail) -> None:
 
 def _contributions(stage: Stage, cast: Cast, run: UUID, month: date, at: datetime) -> None:
     """due → deducted → paid → filed → confirmed, as each worker sees it too."""
-    treasurer = cast.ref("treasurer")
+    treasurer, chair = cast.ref("treasurer"), cast.ref("chair")
     cells = [
         cell
         for slip in queries.payslips_of_run(treasurer, run)
         for cell in queries.payslip(treasurer, slip.id).contributions
     ]
     for scheme in sorted({cell.scheme for cell in cells}):
+        sent = operations.prepare_remittance(by=treasurer, at=at, scheme=scheme, month=month)
+        operations.approve_remittance(by=chair, at=at, remittance_id=sent)
         paid = operations.remit(
-            by=treasurer, at=at, scheme=scheme, month=month, reference=f"{scheme}-{month:%Y-%m}"
+            by=treasurer, at=at, remittance_id=sent, reference=f"{scheme}-{month:%Y-%m}"
         )
         filed = operations.file_contributions(
             by=treasurer, at=at, scheme=scheme, month=month, reference=f"F-{scheme}-{month:%Y-%m}"
         )
-        stage.tell("A fund is paid and told", scheme=scheme, paid=paid, workers=filed)
+        stage.tell("A fund is paid by two keys and told", scheme=scheme, paid=paid, workers=filed)
     for cell in cells:
         operations.confirm_contribution(by=treasurer, at=at, contribution_id=cell.id)
     operations.file_run(by=treasurer, at=at, run_id=run)

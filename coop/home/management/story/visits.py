@@ -73,7 +73,7 @@ def tell_why(stage: Stage, cast: Cast, offer: UUID) -> None:
         candidates=[
             f"{c.label}: {c.total} ({', '.join(f'{s.name} {s.score}' for s in c.scores)})"
             if c.rank
-            else f"{c.label}: not asked ({', '.join(x.why for x in c.checks if not x.passed)})"
+            else f"{c.label}: not asked ({', '.join(str(x.why) for x in c.checks if not x.passed)})"
             for c in why.candidates
         ],
     )  # fmt: skip

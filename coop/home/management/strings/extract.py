@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import yaml
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
@@ -24,9 +26,14 @@ MARKS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+#: What a pack of the law says in words, which pages show in the reader's language. A source that
+#: nobody can open by an address is described in words of ours; the others keep their titles.
+WORDS_OF_LAW = frozenset({"rule", "of"})
 #: A refusal is said in the reader's language where it is shown (`coop.kernel.errors`), so its
 #: sentence is marked by being one.
 REFUSALS = {"RuleBroken", "BadInput", "NotAllowed", "NotFound"}
+#: Sentences kept with their facts, and names of ours that are stored (`coop.kernel.said`).
+SAYINGS = {"saying", "ours"}
 TOPS = ("coop", "governance", "bookings", "payments")
 #: context (or None), singular, plural (or None)
 Key = tuple[str | None, str, str | None]
@@ -37,11 +44,37 @@ def every_string(root: Path) -> dict[Key, list[tuple[str, int]]]:
     found: dict[Key, list[tuple[str, int]]] = {}
     for top in TOPS:
         for path in sorted((root / top).rglob("*")):
+            if path.parent.name == "packs" and path.suffix == ".yaml":
+                for text in sorted(words_of_law(yaml.safe_load(path.read_text("utf-8")))):
+                    found.setdefault((None, text, None), []).append(
+                        (str(path.relative_to(root)), 0)
+                    )
             if path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts:
                 continue
             for line, key in _strings(path):
                 found.setdefault(key, []).append((str(path.relative_to(root)), line))
     return found
+
+
+def words_of_law(pack: Any) -> set[str]:
+    """The sentences of a pack: its rules, what a base is a share of, and surplus and wages."""
+    found = set(_words(pack, WORDS_OF_LAW))
+    for part in ("surplus", "minimum_wages"):
+        found |= set(_words(pack.get(part) or {}, frozenset({"law"})))
+    sources = (pack.get("sources") or {}).values()
+    return found | {source["title"] for source in sources if not source.get("url")}
+
+
+def _words(node: Any, keys: frozenset[str]) -> Iterator[str]:
+    if isinstance(node, list):
+        for part in node:
+            yield from _words(part, keys)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in keys and isinstance(value, str):
+                yield value
+            else:
+                yield from _words(value, keys)
 
 
 def _strings(path: Path) -> list[tuple[int, Key]]:
@@ -57,8 +90,19 @@ def _strings(path: Path) -> list[tuple[int, Key]]:
         if one:
             strings.append((line, (context, one, many)))
     if path.suffix == ".py":
-        strings += [(line, (None, said, None)) for line, said in refusals(ast.parse(text))]
+        tree = ast.parse(text)
+        strings += [(line, (None, said, None)) for line, said in refusals(tree)]
+        strings += [(line, (None, said, None)) for line, said in sayings(tree)]
     return strings
+
+
+def sayings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The sentences and names of a module that are stored in English and said where they show."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYINGS and node.args:
+            said = node.args[0]
+            if isinstance(said, ast.Constant) and isinstance(said.value, str) and said.value:
+                yield node.lineno, said.value
 
 
 def refusals(tree: ast.Module) -> Iterator[tuple[int, str]]:

@@ -45,5 +45,5 @@ DROP FUNCTION members_board_never_empty();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0004_office_motions")]
+    dependencies = [("members", "0006_office_motions")]
     operations = [migrations.RunSQL(FORWARD, REVERSE)]

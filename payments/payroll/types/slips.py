@@ -1,4 +1,4 @@
-"""What crosses payroll's door."""
+"""Payslips and pay runs: what is asked, what comes out, how it is shown."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from coop.hours.types import HoursLine
-from coop.kernel import Money
+from coop.kernel import Money, Said
 from coop.law.types import Cited
+from payments.payroll.types.funds import ContributionCard
 
 
 class PayRunState(StrEnum):
@@ -20,30 +21,28 @@ class PayRunState(StrEnum):
     FILED = "filed"
 
 
-class ContributionState(StrEnum):
-    DUE = "due"
-    DEDUCTED = "deducted"
-    PAID = "paid"
-    FILED = "filed"
-    CONFIRMED = "confirmed"
-    QUERIED = "queried"
-
-
 class LineKind(StrEnum):
-    """HOURS and CORRECTION pay a row of the hours ledger; LEAVE and BENEFIT are put aside."""
+    """HOURS and CORRECTION pay a row of the hours ledger; LEAVE and BENEFIT are put aside.
+
+    ALLOWANCE is paid now beside the gross: no wage, so it reaches no minimum and no fund.
+    """
 
     HOURS = "hours"
     CORRECTION = "correction"
     OVERTIME = "overtime"
     REST_DAY = "rest_day"
+    ALLOWANCE = "allowance"
     LEAVE = "leave"
     BENEFIT = "benefit"
 
 
 #: Lines that pay an hours row; each row is on exactly one of them (I3).
 PAYS_HOURS = (LineKind.HOURS, LineKind.CORRECTION)
-#: Lines that add up to the gross; the others are earned now and paid later.
+#: Lines that add up to the gross; allowances are paid beside it, the others later.
 IN_GROSS = (LineKind.HOURS, LineKind.CORRECTION, LineKind.OVERTIME, LineKind.REST_DAY)
+
+#: Lines that are earned now and paid later.
+LATER = (LineKind.LEAVE, LineKind.BENEFIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,8 @@ class MonthSoFar:
 class SlipAsk:
     """All that a payslip is computed from; kept with it, so it can be computed again.
 
-    `weeks` holds the seconds already paid of each week (its Monday) before these rows.
+    `weeks` holds the seconds already paid of each week (its Monday) before these rows; `carried`
+    the days of these rows whose allowance an earlier slip paid.
     """
 
     country: str
@@ -71,6 +71,7 @@ class SlipAsk:
     rows: tuple[HoursLine, ...]
     weeks: dict[str, int]
     month: MonthSoFar
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class SlipLine:
     amount: Money
     seconds: int
     rate: Money
-    rule: str
+    rule: Said
     hours_id: UUID | None = None
     worked_on: date | None = None
     service: str = ""
@@ -97,7 +98,7 @@ class ContributionDue:
     base: Money
     worker: Money
     employer: Money
-    rule: str
+    rule: Said
     rule_id: str
     source: str
 
@@ -109,6 +110,7 @@ class Slip:
     lines: tuple[SlipLine, ...]
     contributions: tuple[ContributionDue, ...]
     gross: Money
+    allowance: Money
     deducted: Money
     net: Money
     employer: Money
@@ -117,29 +119,6 @@ class Slip:
     seconds: int
     days: tuple[str, ...]
     cited: tuple[Cited, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ContributionCard:
-    """One cell of her record."""
-
-    id: UUID
-    worker_id: UUID
-    payslip_id: UUID
-    scheme: str
-    name: str
-    month: date
-    base: Money
-    worker: Money
-    employer: Money
-    rule: str
-    source: str
-    state: ContributionState
-    reference: str
-
-    @property
-    def total(self) -> Money:
-        return self.worker + self.employer
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +133,7 @@ class PayslipCard:
     ends_on: date
     state: PayRunState
     gross: Money
+    allowance: Money
     deducted: Money
     net: Money
     employer: Money
@@ -195,6 +175,19 @@ class PayRunCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Transport:
+    """What a run pays for transport, and what the prices of its period charged for it."""
+
+    paid: Money
+    charged: Money
+
+    @property
+    def short(self) -> Money:
+        """What the cooperative adds; less than nothing when prices brought more."""
+        return self.paid - self.charged
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
     """A payslip computed again from what was kept: the same to the cent, or what differs."""
 
@@ -202,19 +195,3 @@ class Replay:
     same: bool
     kept: dict[str, str]
     now: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class FundMonth:
-    """What one fund is owed for a month: to be paid, or paid and to be declared."""
-
-    scheme: str
-    name: str
-    month: date
-    to_pay: Money
-    to_file: Money
-    workers: int
-
-    @property
-    def waits(self) -> Money:
-        return self.to_pay or self.to_file

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0003_tokens"),
+        ("members", "0005_employer_of_record"),
     ]
 
     operations = [
