@@ -66,6 +66,14 @@ class Engines:
                 f"its log is in {engine.folder}.{_last_words(engine.folder)}"
             ) from error
 
+    def look_after(self) -> str:
+        """Start a Valkey that died again, where it was; the name of an engine that is gone."""
+        if self.postgres is not None and not self.postgres.alive():
+            return "PostgreSQL"
+        if self.valkey is not None and not self.valkey.alive():
+            self.valkey.revive()
+        return ""
+
     def stop(self) -> None:
         """Stop what this process started, the broker before the truth."""
         for engine in (self.valkey, self.postgres):
@@ -87,6 +95,10 @@ def check_writable(folder: Path) -> None:
         ) from error
 
 
+#: What this process started, for the launcher to look after.
+running: list[Engines] = []
+
+
 def ensure_engines(argv: list[str]) -> None:
     """Before Django starts: addresses for the engines, unless the command needs none."""
     command = argv[1] if len(argv) > 1 else "help"
@@ -103,6 +115,7 @@ def ensure_engines(argv: list[str]) -> None:
             os.environ[orphans.MARK] = str(engines.folder)
         with asked_to_stop_is_heard_after():
             engines.start()
+            running.append(engines)
             atexit.register(engines.stop)
     except (EngineFailed, orphans.RunningElsewhere) as error:
         sys.exit(str(error))

@@ -88,6 +88,9 @@ class EmbeddedPostgres:
                 connection.execute("ALTER SYSTEM SET synchronous_commit = off")
                 connection.execute("SELECT pg_reload_conf()")
 
+    def alive(self) -> bool:
+        return bool(self._server is not None and self._server.get_postmaster_info().is_running())
+
     def stop(self) -> None:
         server, self._server = self._server, None
         if server is not None:
