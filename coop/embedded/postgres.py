@@ -89,7 +89,7 @@ class EmbeddedPostgres:
                 connection.execute("SELECT pg_reload_conf()")
 
     def alive(self) -> bool:
-        return bool(self._server is not None and self._server.get_postmaster_info().is_running())
+        return self._server is None or bool(self._server.get_postmaster_info().is_running())
 
     def stop(self) -> None:
         server, self._server = self._server, None

@@ -41,7 +41,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     known = settings.METRICS_TOKEN
     if not known or not compare_digest(said.encode(), f"Bearer {known}".encode()):
         raise NotFound("page_unknown", "There is no such page.")
-    return ExportToDjangoView(request)
+    told: HttpResponse = ExportToDjangoView(request)
+    return told
 
 
 def _database() -> bool:

@@ -52,8 +52,9 @@ class Command(BaseCommand):
         manager.loop()
         self._say("Everything has stopped; the data stays in " + str(settings.VAR_DIR) + ".")
         if printer.engine or manager.returncode not in (0, 130, 143):
+            gone = printer.engine or printer.ended or "A part"
             raise CommandError(
-                f"{printer.engine or printer.ended or 'A part'} stopped by itself, so all the rest was stopped in"
+                f"{gone} stopped by itself, so all the rest was stopped in"
                 " order; nothing is lost. Start again, or look closer with --verbose."
             )
 
