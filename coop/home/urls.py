@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/live/", views.live, name="live"),
     path("health/ready/", views.ready, name="ready"),
     path("health/", views.ready, name="health"),
+    path("metrics", views.metrics, name="metrics"),
     path("operate/", views.operate, name="operate"),
     path("operate/<uuid:promise_id>", views.settle, name="settle"),
     path("language/", set_language, name="set_language"),

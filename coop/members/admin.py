@@ -87,7 +87,11 @@ class OfficeAdmin(ReadOnly):
             operations.end_office(by=ref, at=timezone.now(), office_id=row.id, on=today_of(ref))
 
         done = self.each(request, rows, one)
-        messages.success(request, now_("Offices ended: %(count)s.") % {"count": done})
+        messages.success(
+            request,
+            now_("Done: %(count)s. What needs a second board member waits under People.")
+            % {"count": done},
+        )
 
 
 class SkillInline(ReadOnlyInline):

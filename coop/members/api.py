@@ -12,9 +12,18 @@ from ninja.security import HttpBearer
 
 from coop.kernel import NotFound
 from coop.members import operations, queries
-from coop.members.access import ref_of, ref_of_person, stands
+from coop.members.access import ref_of, ref_of_person, stands, today_of
 from coop.members.gateways.limiter import spend
-from coop.members.schemas import MemberOut, MeOut, NewTokenOut, TokenIn, TokenOut
+from coop.members.schemas import (
+    MemberOut,
+    MeOut,
+    MotionOut,
+    NewTokenOut,
+    OfficeActOut,
+    OfficeOut,
+    TokenIn,
+    TokenOut,
+)
 from coop.members.types import MemberRef
 
 #: Calls of one token in a minute; without Valkey the API stays open.
@@ -67,6 +76,47 @@ def admit(request: HttpRequest, membership_id: UUID) -> tuple[int, None]:
     ref, now = ref_of(request), timezone.now()
     operations.admit(by=ref, at=now, membership_id=membership_id, on=now.date())
     return 204, None
+
+
+@router.get("/offices", response=list[OfficeOut], summary="Who holds which office")
+def offices(request: HttpRequest) -> list[Any]:
+    ref = _keeper(request)
+    return list(queries.offices(cooperative_id=ref.cooperative_id, on=today_of(ref)))
+
+
+@router.post(
+    "/offices/{office_id}/end", response=OfficeActOut, summary="Step down, or end an office"
+)
+def end_office(request: HttpRequest, office_id: UUID) -> Any:
+    ref, now = ref_of(request), timezone.now()
+    return operations.end_office(by=ref, at=now, office_id=office_id, on=today_of(ref))
+
+
+@router.get("/offices/asked", response=list[MotionOut], summary="What waits for a second key")
+def office_motions(request: HttpRequest) -> list[Any]:
+    return list(queries.office_motions(_keeper(request)))
+
+
+@router.post(
+    "/offices/asked/{motion_id}/agree", response=OfficeActOut, summary="Turn the second key"
+)
+def agree(request: HttpRequest, motion_id: UUID) -> Any:
+    return operations.second_motion(by=ref_of(request), at=timezone.now(), motion_id=motion_id)
+
+
+@router.post(
+    "/offices/asked/{motion_id}/withdraw", response={204: None}, summary="Take a request back"
+)
+def withdraw(request: HttpRequest, motion_id: UUID) -> tuple[int, None]:
+    operations.withdraw_motion(by=ref_of(request), at=timezone.now(), motion_id=motion_id)
+    return 204, None
+
+
+def _keeper(request: HttpRequest) -> MemberRef:
+    ref = ref_of(request)
+    if not stands(ref, "coordinator", "board"):
+        raise NotFound("page_unknown", "There is no such page.")
+    return ref
 
 
 @router.get("/tokens", response=list[TokenOut], summary="My tokens")

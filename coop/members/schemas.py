@@ -37,6 +37,36 @@ class MemberOut(Schema):
     worker_id: UUID | None
 
 
+class OfficeOut(Schema):
+    id: UUID
+    name: str
+    person_id: UUID
+    person: str
+    from_on: date
+    until_on: date
+    source: str
+
+
+class MotionOut(Schema):
+    id: UUID
+    name: str
+    person_id: UUID
+    person: str
+    ends: bool
+    from_on: date
+    until_on: date | None
+    source: str
+    asked_by_id: UUID
+    asked_by: str
+
+
+class OfficeActOut(Schema):
+    """`waits`: a second board member must agree, and `id` is the request."""
+
+    id: UUID
+    waits: bool
+
+
 class TokenIn(Schema):
     name: str
 

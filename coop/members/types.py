@@ -26,6 +26,18 @@ class OfficeName(StrEnum):
     AUDITOR = "auditor"
 
 
+#: The members elect these to lead and to watch; nobody takes one from another alone.
+TRUSTED_OFFICES = frozenset({OfficeName.BOARD, OfficeName.ELECTION_COMMITTEE, OfficeName.AUDITOR})
+
+
+class MotionState(StrEnum):
+    """How far a request is that needs a second board member."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
 #: Who may vote: a member keeps her vote on leave.
 VOTING_STATES = frozenset({MembershipState.MEMBER, MembershipState.ON_LEAVE})
 
@@ -159,6 +171,30 @@ class OfficeCard:
     from_on: date
     until_on: date
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeAct:
+    """What came of an act about an office: the office, or the request that waits for a key."""
+
+    id: UUID
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MotionCard:
+    """A request about an office that waits for a second board member's key."""
+
+    id: UUID
+    name: OfficeName
+    person_id: UUID
+    person: str
+    ends: bool
+    from_on: date
+    until_on: date | None
+    source: str
+    asked_by_id: UUID
+    asked_by: str
 
 
 @dataclass(frozen=True, slots=True)

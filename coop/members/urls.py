@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from coop.members.views import enter, join, own, register
+from coop.members.views import enter, join, offices, own, register
 
 app_name = "members"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,5 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("join/household/", join.household, name="join_household"),
     path("people/", register.people, name="people"),
     path("people/<uuid:membership_id>/admit", register.admit, name="admit"),
-    path("people/appoint/", register.appoint, name="appoint"),
+    path("people/appoint/", offices.appoint, name="appoint"),
+    path("offices/<uuid:office_id>/", offices.office, name="office"),
+    path("offices/<uuid:office_id>/end", offices.end, name="end_office"),
+    path("offices/asked/<uuid:motion_id>/agree", offices.agree, name="agree"),
+    path("offices/asked/<uuid:motion_id>/withdraw", offices.withdraw, name="withdraw"),
 ]

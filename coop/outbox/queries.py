@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Count, Min, Q
 
 from coop.audit.types import Breach, Check, broken, check
@@ -20,6 +21,11 @@ def dead_letters(*, cooperative_id: UUID) -> list[DeadLetter]:
         DeadLetter(r.id, r.key, r.effect, r.tries, r.last_error, r.due_at)
         for r in rows.order_by("due_at")
     ]
+
+
+def ticks() -> bool:
+    """Whether a worker carried out a tick in the last half minute."""
+    return cache.get("letsema-ticked") is not None
 
 
 def health(*, cooperative_id: UUID, at: datetime) -> OutboxHealth:

@@ -18,4 +18,6 @@ def drain(at: str) -> int:
 
 @shared_task(name="coop.outbox.tasks.tick")
 def tick() -> int:
-    return operations.run_due(at=timezone.now())
+    done = operations.run_due(at=timezone.now())
+    operations.say_ticked()
+    return done

@@ -209,6 +209,7 @@ STRIPE_API_BASE = ENV.stripe_api_base
 STRIPE_WEBHOOK_SECRET = ENV.stripe_webhook_secret
 SMS_URL = ENV.sms_url
 SMS_TOKEN = ENV.sms_token
+METRICS_TOKEN = ENV.metrics_token
 
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin/"],

@@ -26,6 +26,8 @@ if _missing:
     raise ImproperlyConfigured(f"Set {', '.join(_missing)} before starting in production.")
 if len(ENV.secret_key) < 50:
     raise ImproperlyConfigured("SECRET_KEY needs at least 50 random characters.")
+if ENV.metrics_token and len(ENV.metrics_token) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN needs at least 20 random characters.")
 if ENV.stripe_api_base:
     raise ImproperlyConfigured("STRIPE_API_BASE points at a sandbox; unset it in production.")
 

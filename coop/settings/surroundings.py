@@ -33,6 +33,7 @@ class Environment(BaseSettings):
     default_from_email: str = ""
     sms_url: str = ""
     sms_token: str = ""
+    metrics_token: str = ""
 
 
 def environment() -> Environment:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 #: What the first view may weigh on the wire: page, style, script, drawings, with their headers.
 FIRST_VIEW = 50 * 1024
 #: Rooms whose pages are not ours.
-NOT_OURS = {"admin", "api", "account", "mfa", "headless", "prometheus", None}
+NOT_OURS = {"admin", "api", "account", "mfa", "headless", None}
 #: LETSEMA_SHOTS=folder keeps a picture of each page at both widths.
 SHOTS = os.environ.get("LETSEMA_SHOTS")
 

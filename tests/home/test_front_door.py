@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
+from coop.outbox import tasks
 from tests.factories.people import Town, found_town, make_worker
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +71,26 @@ def test_with_real_people_nobody_signs_in_as_another(
 
 def test_health_tells_alive_from_ready(client: Client) -> None:
     assert client.get("/health/live/").json() == {"live": True}
-    assert client.get("/health/ready/").json() == {"database": True, "cache": True}
+    cache.delete("letsema-ticked")
+    answers = {"database": True, "cache": True}
+    assert client.get("/health/ready/").json() == answers | {"worker": False}
+    tasks.tick()
+    assert client.get("/health/ready/").json() == answers | {"worker": True}
+
+
+@pytest.mark.parametrize(
+    "said", ["", "Bearer ", "Bearer None", "Bearer wrong", "secret-of-metrics"]
+)
+def test_figures_of_the_machinery_are_only_for_who_brings_the_token(
+    client: Client, settings: Settings, said: str
+) -> None:
+    settings.METRICS_TOKEN = ""
+    assert client.get("/metrics", headers={"Authorization": said}).status_code == 404
+    settings.METRICS_TOKEN = "secret-of-metrics"
+    assert client.get("/metrics", headers={"Authorization": said}).status_code == 404
+    told = client.get("/metrics", headers={"Authorization": "Bearer secret-of-metrics"})
+    assert told.status_code == 200
+    assert b"django_http_requests_total" in told.content
 
 
 def test_the_language_is_chosen_and_kept(client: Client) -> None:

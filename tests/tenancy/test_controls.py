@@ -82,6 +82,7 @@ BARE = [
     ("home:operate", "coop.outbox.queries", "Promise"),
     ("home:settle", "coop.outbox.operations._settle", "Promise"),
     ("members:admit", "coop.members.operations._admit", "Membership"),
+    ("members:agree", "coop.members.operations._register", "OfficeMotion"),
     ("members:end_token", "coop.members.operations._token", "ApiToken"),
     ("payroll:contribution", "payments.payroll.queries.record", "Contribution"),
 ]

@@ -99,11 +99,16 @@ def _people(here: Furnished) -> ServiceTown:
     members.begin_work(by=by, at=NOW, on=NOW.date(), wanted_minutes_per_week=1200)
     members.consent(by=worker, at=NOW, purpose="photo", given=True, wording=f"{name} may be shown")
     token = members.issue_token(by=worker, at=NOW, name=f"{name} diary")
+    offices = {o.name: o.id for o in Office.objects.filter(cooperative_id=town.id)}
+    asked, own = (
+        members.end_office(by=town.officer(who), at=NOW, office_id=offices[what], on=NOW.date()).id
+        for who, what in (("board_b", "auditor"), ("board", "election_committee"))
+    )
     here.ids |= {
         "town": town.id, "slug": f"{name.lower()}-coop",
         "membership_id": Membership.objects.get(cooperative_id=town.id, user_id=comer).id,
         "token_id": token.id, "person_id": here.people["worker"], "address": address,
-        "token": token.text,
+        "token": token.text, "office_id": offices["treasurer"], "motion_id": asked, "own_motion_id": own,
     }  # fmt: skip
     return ServiceTown(town, household, address, [worker, other])
 

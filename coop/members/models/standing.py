@@ -1,16 +1,14 @@
-"""Standing in the cooperative: membership, offices, consents."""
+"""Standing in the cooperative: membership, consents."""
 
 from __future__ import annotations
 
 import uuid
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
 from coop.members.models.cooperative import Cooperative
 from coop.members.models.people import User
-from coop.members.types import MembershipState, OfficeName
+from coop.members.types import MembershipState
 
 
 class Membership(models.Model):
@@ -35,34 +33,6 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=[s.value for s in MembershipState]),
                 name="membership_state_known",
-            ),
-        ]
-
-
-class Office(models.Model):
-    """An office held for a term; its rights begin and end with it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cooperative = models.ForeignKey(Cooperative, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=20, choices=[(o.value, o.value) for o in OfficeName])
-    term = DateRangeField(help_text="Half-open days of the place.")
-    source = models.CharField(max_length=200, help_text="The election or charter it comes from.")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(name__in=[o.value for o in OfficeName]),
-                name="office_known",
-            ),
-            ExclusionConstraint(
-                name="office_term_once",
-                expressions=[
-                    ("cooperative", RangeOperators.EQUAL),
-                    ("user", RangeOperators.EQUAL),
-                    ("name", RangeOperators.EQUAL),
-                    ("term", RangeOperators.OVERLAPS),
-                ],
             ),
         ]
 

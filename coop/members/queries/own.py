@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from coop.members.models import ApiToken, Consent, Office, User, Worker
+from coop.kernel import NotFound
+from coop.members.models import ApiToken, Consent, Office, OfficeMotion, User, Worker
 from coop.members.queries.register import cooperative
 from coop.members.types import (
     MemberRef,
+    MotionCard,
+    MotionState,
     OfficeCard,
     OfficeName,
     PhoneCard,
@@ -47,12 +50,42 @@ def consents(ref: MemberRef) -> dict[str, bool]:
 def offices(*, cooperative_id: UUID, on: date) -> list[OfficeCard]:
     """Who holds which office on a day or will later, by office and name."""
     rows = Office.objects.filter(cooperative_id=cooperative_id, term__endswith__gt=on)
+    return [_office(o) for o in rows.select_related("user").order_by("name", "user__name", "term")]
+
+
+def own_offices(ref: MemberRef, *, on: date) -> list[OfficeCard]:
+    """The offices she holds herself on a day or will later."""
+    held = offices(cooperative_id=ref.cooperative_id, on=on)
+    return [card for card in held if card.person_id == ref.person_id]
+
+
+def office(ref: MemberRef, *, office_id: UUID, on: date) -> OfficeCard:
+    """One she may end: any for the board, else her own. Raises NotFound `office_unknown`."""
+    known = offices(cooperative_id=ref.cooperative_id, on=on)
+    for card in known if ref.has("board") else own_offices(ref, on=on):
+        if card.id == office_id:
+            return card
+    raise NotFound("office_unknown", "There is no such office.")
+
+
+def _office(o: Office) -> OfficeCard:
+    return OfficeCard(
+        o.id, OfficeName(o.name), o.user_id, o.user.name, o.term.lower, o.term.upper, o.source
+    )
+
+
+def office_motions(ref: MemberRef) -> list[MotionCard]:
+    """What waits for a second board member's key, the oldest first."""
+    rows = OfficeMotion.objects.filter(
+        cooperative_id=ref.cooperative_id, state=MotionState.WAITING
+    ).select_related("user", "asked_by")
     return [
-        OfficeCard(
-            o.id, OfficeName(o.name), o.user_id, o.user.name, o.term.lower, o.term.upper, o.source
+        MotionCard(
+            m.id, OfficeName(m.name), m.user_id, m.user.name, m.office_id is not None, m.from_on,
+            m.until_on, m.source, m.asked_by_id, m.asked_by.name,
         )
-        for o in rows.select_related("user").order_by("name", "user__name", "term")
-    ]
+        for m in rows.order_by("asked_at", "id")
+    ]  # fmt: skip
 
 
 def tokens(ref: MemberRef) -> list[TokenCard]:

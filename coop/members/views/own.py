@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from coop.kernel import BadInput, RuleBroken
 from coop.members import operations, queries
-from coop.members.access import ref_of, signed_in
-from coop.members.forms.people import PURPOSES, ProfileForm, WorkerProfileForm
+from coop.members.access import ref_of, signed_in, today_of
+from coop.members.forms.people import OFFICES, PURPOSES, ProfileForm, WorkerProfileForm
 from coop.members.types import MemberRef
 
 
@@ -61,6 +61,7 @@ def _context(ref: MemberRef, form: ProfileForm) -> dict[str, Any]:
         "form": form,
         "phone": queries.profile(ref).phone,
         "purposes": [(code, words, given.get(code, False)) for code, words in PURPOSES.items()],
+        "offices": [(OFFICES[o.name], o) for o in queries.own_offices(ref, on=today_of(ref))],
         "places": queries.cooperatives_of(ref.person_id) if ref.person_id else [],
     }
 

@@ -15,6 +15,7 @@ ROWS = [
 #: Chooses the language, leads to the page her day begins on, settles, or answers a machine.
 ACTS = {
     "home:home", "home:set_language", "home:live", "home:ready", "home:health", "home:settle",
+    "home:metrics",
 }  # fmt: skip
 
 

@@ -22,7 +22,8 @@ ROWS = [
 #: Each takes a POST and leads on.
 ACTS = {
     "members:consent", "members:make_token", "members:end_token", "members:choose_cooperative",
-    "members:sign_in_as", "members:admit",
+    "members:sign_in_as", "members:admit", "members:end_office", "members:agree",
+    "members:withdraw",
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ HOME = [
     Row("home:live", ALL, visitor="ok"),
     Row("home:ready", ALL, visitor="ok"),
     Row("home:health", ALL, visitor="ok"),
+    Row("home:metrics", visitor="404"),
     Row("home:operate", "coordinator board"),
     Row("home:settle", "coordinator board", send={"verb": "retry"}),
     Row("home:set_language", ALL, send={"language": "en"}, visitor="ok"),
@@ -37,6 +38,10 @@ PEOPLE = [
     Row("members:people", "board coordinator"),
     Row("members:admit", "board", send={}),
     Row("members:appoint", "board"),
+    Row("members:office", "treasurer board"),
+    Row("members:end_office", "treasurer board", send={}),
+    Row("members:agree", "board", send={}),
+    Row("members:withdraw", "board", send={}, args={"motion_id": "own_motion_id"}),
 ]
 MESSAGES = [
     Row("notices:inbox", ALL),
@@ -143,5 +148,5 @@ LIBRARY = {
     "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
     "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
-    "mfa_edit_webauthn", "mfa_login_webauthn", "prometheus-django-metrics",
+    "mfa_edit_webauthn", "mfa_login_webauthn",
 }  # fmt: skip

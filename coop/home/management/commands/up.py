@@ -23,7 +23,7 @@ from django.db.migrations.executor import MigrationExecutor
 from honcho.manager import Manager
 from honcho.printer import Printer
 
-from coop.embedded import after
+from coop.embedded import after, running
 from coop.embedded.translations import compile_translations
 
 
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.began = time.monotonic()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # the launcher takes it over
+        _stop_on_farewell()
         port = _port()
         _check_ports(port)
         self._prepare(empty=options["empty"])
@@ -48,11 +48,13 @@ class Command(BaseCommand):
         for name, command in others:
             manager.add_process(name, shlex.join([*_after_pages(port), *command]))
         threading.Thread(target=self._herald, args=(port,), daemon=True).start()
+        threading.Thread(target=_look_after, args=(printer,), daemon=True).start()
         manager.loop()
         self._say("Everything has stopped; the data stays in " + str(settings.VAR_DIR) + ".")
-        if manager.returncode not in (0, 130, 143):
+        if printer.engine or manager.returncode not in (0, 130, 143):
+            gone = printer.engine or printer.ended or "A part"
             raise CommandError(
-                f"{printer.ended or 'A part'} stopped by itself, so all the rest was stopped in"
+                f"{gone} stopped by itself, so all the rest was stopped in"
                 " order; nothing is lost. Start again, or look closer with --verbose."
             )
 
@@ -98,6 +100,7 @@ class _Quiet(Printer):  # type: ignore[misc]
         super().__init__(output)
         self.verbose = verbose
         self.ended = ""
+        self.engine = ""
 
     def write(self, message: Any) -> None:
         data = message.data
@@ -106,6 +109,22 @@ class _Quiet(Printer):  # type: ignore[misc]
             self.ended = text.split()[0]
         if self.verbose or any(word in text for word in ("ERROR", "Error", "Traceback")):
             super().write(message)
+
+
+def _look_after(printer: _Quiet) -> None:
+    """Each second: a Valkey that died is started again; without PostgreSQL everything stops."""
+    while not printer.engine:
+        time.sleep(1)
+        for engines in running:
+            printer.engine = engines.look_after()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _stop_on_farewell() -> None:
+    """Being ended, or a closed terminal, stops it as Ctrl-C does; the launcher takes over."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # ignored: started with nohup
+        signal.signal(signal.SIGHUP, lambda _number, _frame: os.kill(os.getpid(), signal.SIGTERM))
 
 
 def _port() -> int:
