@@ -44,14 +44,11 @@ def choose_cooperative(request: HttpRequest, cooperative_id: UUID) -> None:
 
 def _ref(person_id: UUID, chosen: UUID | None) -> MemberRef:
     """In the cooperative she chose, or the first by name where she still belongs."""
-    mine = queries.cooperatives_of(person_id)
-    for card in sorted(mine, key=lambda card: card.id != chosen):
-        today = timezone.now().astimezone(ZoneInfo(card.zone)).date()
-        try:
-            return queries.ref_for(person_id=person_id, cooperative_id=card.id, on=today)
-        except NotFound:
-            continue  # she left it, or her term there is over
-    raise NotFound("not_of_this_cooperative", "You do not belong to a cooperative here yet.")
+    now = timezone.now()
+    refs = queries.refs_of(person_id, today=lambda zone: now.astimezone(ZoneInfo(zone)).date())
+    if not refs:
+        raise NotFound("not_of_this_cooperative", "You do not belong to a cooperative here yet.")
+    return next((ref for ref in refs if ref.cooperative_id == chosen), refs[0])
 
 
 def ref_of_person(person_id: UUID, cooperative_id: UUID | None = None) -> MemberRef:

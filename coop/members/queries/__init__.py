@@ -8,12 +8,12 @@ from coop.members.queries.own import (
     profile,
     tokens,
 )
+from coop.members.queries.refs import cooperatives_of, ref_for, refs_of
 from coop.members.queries.register import (
     address,
     areas,
     cooperative,
     cooperatives,
-    cooperatives_of,
     countries,
     email_of,
     has_consented,
@@ -25,7 +25,6 @@ from coop.members.queries.register import (
     people_of_workers,
     person_of_phone,
     phone_of,
-    ref_for,
     system_ref,
     workers,
 )
@@ -53,6 +52,7 @@ __all__ = [
     "phone_of",
     "profile",
     "ref_for",
+    "refs_of",
     "system_ref",
     "tokens",
     "workers",

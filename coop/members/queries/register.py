@@ -13,7 +13,6 @@ from coop.members.models import (
     Consent,
     Cooperative,
     Household,
-    HouseholdPerson,
     Membership,
     Office,
     User,
@@ -39,12 +38,12 @@ def cooperative(cooperative_id: UUID) -> CooperativeCard:
     row = Cooperative.objects.filter(id=cooperative_id).first()
     if row is None:
         raise NotFound("cooperative_unknown", "This cooperative is not known here.")
-    return _card(row)
+    return card_of(row)
 
 
 def cooperatives() -> list[CooperativeCard]:
     """All of this installation, by name."""
-    return [_card(row) for row in Cooperative.objects.order_by("name")]
+    return [card_of(row) for row in Cooperative.objects.order_by("name")]
 
 
 def countries() -> list[str]:
@@ -52,7 +51,7 @@ def countries() -> list[str]:
     return sorted(set(Cooperative.objects.values_list("country", flat=True)))
 
 
-def _card(row: Cooperative) -> CooperativeCard:
+def card_of(row: Cooperative) -> CooperativeCard:
     return CooperativeCard(
         row.id, row.slug, row.name, row.kind, row.country, row.currency, row.zone, row.language,
         row.founded_on,
@@ -63,39 +62,6 @@ def system_ref(cooperative_id: UUID) -> MemberRef:
     """The system itself acting for a cooperative: an outbox effect, a tick."""
     c = cooperative(cooperative_id)
     return MemberRef(c.id, None, "Letsema", c.country, c.currency, c.zone, c.language)
-
-
-def cooperatives_of(person_id: UUID) -> list[CooperativeCard]:
-    """Where a person works, is a member, holds an office or acts for a household."""
-    ids: set[UUID] = set()
-    for model in (Membership, Worker, HouseholdPerson, Office):
-        rows = model._default_manager.filter(user_id=person_id)
-        ids.update(rows.values_list("cooperative_id", flat=True))
-    return [_card(row) for row in Cooperative.objects.filter(id__in=ids).order_by("name")]
-
-
-def ref_for(*, person_id: UUID, cooperative_id: UUID, on: date) -> MemberRef:
-    """What a person is in a cooperative on a day. Raises NotFound `not_of_this_cooperative`."""
-    person = User.objects.filter(id=person_id, is_active=True).first()
-    c = Cooperative.objects.filter(id=cooperative_id).first()
-    if person is None or c is None:
-        raise NotFound("not_of_this_cooperative", "You do not belong to this cooperative.")
-    mine = {"cooperative_id": cooperative_id, "user_id": person_id}
-    membership = Membership.objects.filter(**mine).exclude(state=MembershipState.LEFT).first()
-    worker = Worker.objects.filter(**mine, active=True).first()
-    household = HouseholdPerson.objects.filter(**mine, household__active=True).first()
-    offices = Office.objects.filter(**mine, term__contains=on).values_list("name", flat=True)
-    ref = MemberRef(
-        c.id, person.id, person.name, c.country, c.currency, c.zone, person.language,
-        membership_id=membership.id if membership else None,
-        worker_id=worker.id if worker else None,
-        household_id=household.household_id if household else None,
-        offices=frozenset(offices),
-        can_vote=bool(membership and membership.state in VOTING_STATES),
-    )  # fmt: skip
-    if not (ref.membership_id or ref.worker_id or ref.household_id or ref.offices):
-        raise NotFound("not_of_this_cooperative", "You do not belong to this cooperative.")
-    return ref
 
 
 def people(ids: Collection[UUID]) -> dict[UUID, PersonCard]:
