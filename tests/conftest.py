@@ -24,6 +24,27 @@ def django_db_modify_db_settings(
         use_template()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """After the test database is made: keep the towns that tests begin with."""
+    from django.db import connection
+
+    from tests.factories import found_town
+    from tests.factories.bookings import make_service_ready_town
+    from tests.factories.copies import keep
+
+    if not str(connection.settings_dict["NAME"]).startswith("test_"):
+        return  # no test of this run asked for a database
+    with django_db_blocker.unblock():
+        for country in ("ZA", "CO"):
+            keep(("town", country), lambda country=country: found_town(country))
+        for workers in (1, 2):
+            keep(
+                ("service", "ZA", workers),
+                lambda workers=workers: make_service_ready_town(workers=workers),
+            )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_past_append_only() -> None:
     """Cleaning up after a committed test empties tables that refuse TRUNCATE; only tests may."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_datetime
 from django.utils import translation
 from django.utils.translation import gettext
@@ -94,7 +96,12 @@ def _said(row: Booking, zone: str, language: str) -> dict[str, str]:
 def said_time(instant: datetime, zone: str, language: str) -> str:
     """A day and hour of the place, short enough for an SMS."""
     local = instant.astimezone(ZoneInfo(zone))
-    return str(format_datetime(local, "EEE d MMM HH:mm", locale=language.replace("-", "_")))
+    return str(format_datetime(local, "EEE d MMM HH:mm", locale=_habits(language)))
+
+
+@cache
+def _habits(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
 
 
 def said_span(during: TimeRange, zone: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import cast
 from uuid import UUID, uuid4
 
 from bookings import operations, queries
@@ -11,7 +12,7 @@ from bookings.types import BookingCard, OfferCard, PaidBy, QuoteCard, VisitCard
 from coop.kernel import TimeRange
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
-from tests.factories.people import Town, found_town, make_household, make_worker
+from tests.factories.people import Town, another, found_town, make_household, make_worker
 
 
 @dataclass
@@ -38,6 +39,9 @@ class ServiceTown:
 
 def make_service_ready_town(country: str = "ZA", workers: int = 1) -> ServiceTown:
     """A cooperative where a household can book cleaning and workers are free Monday to Saturday."""
+    made = another(("service", country, workers), country)
+    if made is not None:
+        return cast(ServiceTown, made)
     town = found_town(country)
     people = [make_worker(town, name=f"Worker {n}") for n in range(1, workers + 1)]
     household, address = make_household(town)

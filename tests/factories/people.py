@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any, cast
 from uuid import UUID
 
 from coop.members import operations, queries
 from coop.members.types import MemberRef, OfficeName
+from tests.factories.copies import copied
 
 #: Before every other moment of a test: Monday 2 March 2026, 08:00 in Johannesburg.
 FOUNDED_AT = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -46,8 +49,17 @@ def next_phone(country: str) -> str:
     return _PLACES[country][3].format(next(_phones) % 8_000_000 + 1_000_000)
 
 
+def another(key: Hashable, country: str) -> Any:
+    """A copy of what was kept under the key, with phones and a slug nobody has; None without it."""
+    return copied(key, lambda: next_phone(country), lambda: f"coop-{next(_phones)}")
+
+
 def found_town(country: str = "ZA", slug: str = "", at: datetime = FOUNDED_AT) -> Town:
     """A cooperative with a coordinator, two of the board (b too), a treasurer and an auditor."""
+    if not slug and at == FOUNDED_AT:
+        made = another(("town", country), country)
+        if made is not None:
+            return cast(Town, made)
     currency, zone, language, _, lat, lon = _PLACES[country]
     cooperative_id = operations.found_cooperative(
         at=at, slug=slug or f"coop-{next(_phones)}", name=f"Cooperative {slug or country}",

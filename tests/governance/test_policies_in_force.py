@@ -20,7 +20,7 @@ DAY = date(2026, 3, 10)
 
 
 def test_founding_terms_are_written_at_the_founding(tea: PolicyKey[Money]) -> None:
-    town = found_town()
+    town = found_town(slug="tea")
     with CaptureQueriesContext(connection) as asked:
         rule = queries.policy_in_force(tea, cooperative_id=town.id, on=DAY)
     assert len(asked) == 1

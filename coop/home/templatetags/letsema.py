@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,11 @@ HOME_OF = {
 
 def locale(territory: str | None = None) -> Locale:
     """The language in use, with a territory's habits where such a pair is known."""
-    language = (get_language() or "en").replace("-", "_").split("_")[0]
+    return _known((get_language() or "en").replace("-", "_").split("_")[0], territory)
+
+
+@cache
+def _known(language: str, territory: str | None) -> Locale:
     for name in (f"{language}_{territory}", language, "en"):
         try:
             return Locale.parse(name)
