@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -37,12 +38,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         return  # no test of this run asked for a database
     with django_db_blocker.unblock():
         for country in ("ZA", "CO"):
-            keep(("town", country), lambda country=country: found_town(country))
+            keep(("town", country), partial(found_town, country))
         for workers in (1, 2):
-            keep(
-                ("service", "ZA", workers),
-                lambda workers=workers: make_service_ready_town(workers=workers),
-            )
+            keep(("service", "ZA", workers), partial(make_service_ready_town, workers=workers))
 
 
 @pytest.fixture(scope="session", autouse=True)
