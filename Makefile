@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
+# What is compiled once is read by every process after it, also where the surroundings say otherwise.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make run    set up and run the cooperative here"

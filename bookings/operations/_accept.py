@@ -22,22 +22,26 @@ GONE = "Somebody else has taken this visit, or the offer has ended. It costs you
 BUSY = "You have another visit at that time, so you cannot take this one."
 
 
-@transaction.atomic
 def accept(*, by: MemberRef, at: datetime, offer_id: UUID) -> None:
     """Take a visit. The first to accept has it, exactly once; the money is secured next.
 
     Raises RuleBroken `offer_gone`, `worker_busy`.
     """
-    offer = Offer.objects.filter(offers_visible_to(by) & Q(id=offer_id)).first()
-    if offer is None:
-        raise NotFound("offer_unknown", "This offer is not known here.")
-    if offer.worker_id != by.worker_id:
-        raise NotAllowed("not_her_offer", "Only she who was asked can accept.")
     try:
         with transaction.atomic():
-            row = _take(offer, at)
+            _accept(by, at, offer_id)
     except (IntegrityError, OperationalError) as error:
         raise _explained(error) from error
+
+
+def _accept(by: MemberRef, at: datetime, offer_id: UUID) -> None:
+    try:
+        offer = Offer.objects.get(offers_visible_to(by) & Q(id=offer_id))
+    except Offer.DoesNotExist as missing:
+        raise NotFound("offer_unknown", "This offer is not known here.") from missing
+    if offer.worker_id != by.worker_id:
+        raise NotAllowed("not_her_offer", "Only she who was asked can accept.")
+    row = _take(offer, at)
     audit.record(by=by, at=at, sentence="accepted an offer", about=("booking", row.id))
     let_go_of_others(by=by, at=at, row=row, but=offer.id)
     publish(

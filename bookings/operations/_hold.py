@@ -34,23 +34,20 @@ def hold(by: MemberRef, booking_id: UUID) -> Booking:
 
 
 def hold_where(where: Q) -> Booking:
-    rows = Booking.objects.select_for_update(of=("self",)).filter(where)
-    row = rows.select_related("service", "address", "quote", "household").first()
-    if row is None:
-        raise unknown()
-    return row
+    rows = Booking.objects.select_for_update(of=("self",))
+    try:
+        return rows.select_related("service", "address", "quote", "household").get(where)
+    except Booking.DoesNotExist as missing:
+        raise unknown() from missing
 
 
 def hold_calendar(cooperative_id: UUID, worker_id: UUID) -> Calendar:
     """Her time, locked: nobody else takes any of it until we are done."""
-    row = (
-        Calendar.objects.select_for_update()
-        .filter(cooperative_id=cooperative_id, worker_id=worker_id)
-        .first()
-    )
-    if row is None:
-        raise NotFound("calendar_unknown", "This worker is not known here.")
-    return row
+    rows = Calendar.objects.select_for_update()
+    try:
+        return rows.get(cooperative_id=cooperative_id, worker_id=worker_id)
+    except Calendar.DoesNotExist as missing:
+        raise NotFound("calendar_unknown", "This worker is not known here.") from missing
 
 
 def moved(row: Booking, wanted: str) -> RuleBroken:
