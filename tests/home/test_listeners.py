@@ -77,7 +77,7 @@ def closed(town: Town, board: MemberRef) -> None:
 def test_who_loses_a_standing_hears_nothing_more(
     client: Client, town: Town, monkeypatch: pytest.MonkeyPatch, ends: Any, group: str
 ) -> None:
-    monkeypatch.setattr(consumers, "TRUSTED", LOOK)
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
     board = town.officer("board")
     assert board.person_id
     heard = before_and_after(cookie_of(client, board.person_id), _group(town, board, group),
@@ -98,7 +98,7 @@ def test_without_a_look_at_the_hint_she_would_hear_on(
 def test_signing_out_ends_what_her_open_pages_hear(
     client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumers, "TRUSTED", LOOK)
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
     board = town.officer("board")
     cookie = cookie_of(client, board.person_id)
     heard = before_and_after(cookie, _group(town, board, "person"),
@@ -194,7 +194,7 @@ def test_a_listener_who_cannot_be_looked_at_hears_nothing(
     client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The database is away, or the look is late: no hint passes on an old look."""
-    monkeypatch.setattr(consumers, "TRUSTED", LOOK)
+    monkeypatch.setattr(consumers, "TRUSTED", 0)
     board = town.officer("board")
 
     def away(*_: Any) -> Any:
