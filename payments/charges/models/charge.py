@@ -44,7 +44,6 @@ class Charge(models.Model):
     failure = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField()
     hold_from = models.DateTimeField(null=True)
-    wanted_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     captured_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
