@@ -116,6 +116,13 @@ class Charge(models.Model):
     def refund(self, *, amount_minor: int) -> None:
         self.refunded_minor += amount_minor
 
+    @property
+    def overpaid_minor(self) -> int:
+        """What was taken, is not due in the end, and was not given back yet."""
+        if self.due_minor is None:
+            return 0
+        return max(0, self.captured_minor - self.due_minor - self.refunded_minor)
+
     def money(self, minor: int) -> Money:
         return Money(minor, self.currency)
 

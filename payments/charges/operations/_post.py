@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from coop.kernel import Money
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, Receipt, Refund
 from payments.charges.rules import legs
@@ -57,7 +58,8 @@ def post_receipt(*, by: MemberRef, at: datetime, charge: Charge, receipt: Receip
 
 
 def post_refund(
-    *, by: MemberRef, at: datetime, charge: Charge, refund: Refund, how: How | None
+    *, by: MemberRef, at: datetime, charge: Charge, refund: Refund, how: How | None, overpaid: Money
 ) -> None:
-    postings = legs.refund_legs(charge.money(refund.amount_minor), how)
+    amount = charge.money(refund.amount_minor)
+    postings = legs.refund_legs(charge.household_id, amount, overpaid, how)
     _post(by, at, charge, "refund", refund.provider_ref or str(refund.id), postings)

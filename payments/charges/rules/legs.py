@@ -69,10 +69,14 @@ def receipt_legs(household_id: UUID, how: How, amount: Money) -> list[Leg]:
     return [Leg(AccountRef(_PURSE[how]), amount), Leg(_client(household_id), -amount)]
 
 
-def refund_legs(amount: Money, how: How | None) -> list[Leg]:
-    """The cooperative bears it, and the work stays paid: an expense, never a smaller wage."""
+def refund_legs(household_id: UUID, amount: Money, overpaid: Money, how: How | None) -> list[Leg]:
+    """What was paid too much is the household's own. The rest the cooperative bears, and the work
+    stays paid: an expense, never a smaller wage."""
     purse = AccountCode.CARD_CLEARING if how is None else _PURSE[how]
-    return [
-        Leg(AccountRef(AccountCode.OTHER_EXPENSE), amount),
+    own = min(amount, overpaid)
+    legs = [
+        Leg(_client(household_id), own),
+        Leg(AccountRef(AccountCode.OTHER_EXPENSE), amount - own),
         Leg(AccountRef(purse), -amount),
     ]
+    return [leg for leg in legs if leg.amount]
