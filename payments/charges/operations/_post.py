@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from coop.kernel import Money
+from coop.law.registry import pack
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, Receipt, Refund
 from payments.charges.rules import legs
@@ -29,7 +30,9 @@ def post_due(*, by: MemberRef, at: datetime, charge: Charge) -> None:
         for line in charge.lines.all()
     ]
     due = charge.money(charge.due_minor)
-    _post(by, at, charge, "due", str(charge.id), legs.due_legs(charge.household_id, due, lines))
+    funds = {scheme.code for scheme in pack(by.country).schemes}
+    postings = legs.due_legs(charge.household_id, due, lines, funds)
+    _post(by, at, charge, "due", str(charge.id), postings)
 
 
 def post_capture(*, by: MemberRef, at: datetime, charge: Charge) -> None:
