@@ -78,13 +78,9 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
         try:
             if not every:
                 booking_id = operations.request_booking(
-                    by=ref,
-                    at=now,
-                    request_id=found.id,
-                    quote_id=found.id,
-                    wishes=wishes,
+                    by=ref, at=now, request_id=found.id, quote_id=found.id, wishes=wishes,
                     beside=request.POST.get("beside") == "yes",
-                )
+                )  # fmt: skip
                 messages.success(request, _("Booked. We ask the workers now."))
                 return redirect("bookings:visit", booking_id)
             others = request.POST.get("others") == "yes"
