@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _n
 from bookings.rules import terms
 from bookings.rules.silence import Silence, silence
 from bookings.rules.terms import CancellationTerms, CardCost, OfferWindow, WageFloor, Weights
+from bookings.rules.visit_wage import VisitWage, visit_wage
 from coop.kernel import Money, Rate, Rounding, RuleBroken, round_fraction, saying, written
 from coop.law import queries as law
 from coop.law.registry import pack
@@ -241,6 +242,26 @@ SILENCE: PolicyKey[Silence] = register(
                 )
             )
             % {"hours": value.hours}
+        ),
+    )
+)
+#: Founded as held: a vote says what an hour earns from a day on, and that day is when she works.
+WAGE_OF_A_VISIT: PolicyKey[VisitWage] = register(
+    PolicyKey(
+        name="wage_of_a_visit",
+        title=_n("Wage of a visit booked before a vote"),
+        parse=visit_wage,
+        founding=lambda country, on: {"wage": "as_held"},
+        describe=lambda value: (
+            _(
+                "A visit booked before the wage rises earns the wage of the day it is held. The"
+                " household pays what it agreed to; the cooperative adds the difference."
+            )
+            if value is VisitWage.AS_HELD
+            else _(
+                "A visit booked before the wage rises earns the wage it was booked at, and never"
+                " less than the law of the day it is held."
+            )
         ),
     )
 )

@@ -40,6 +40,24 @@ template(
     link="/book/visits/%(booking)s/",
 )
 template(
+    "visit_fell_out",
+    subject=_n("Your worker cannot come"),
+    text=_n(
+        "Your worker cannot come for %(service)s on %(when)s after all, and it is too late to ask"
+        " others. You owe nothing. Book another time."
+    ),
+    link="/book/visits/%(booking)s/",
+)
+template(
+    "visit_fell_out_office",
+    subject=_n("A visit fell out"),
+    text=_n(
+        "%(service)s in %(area)s, %(when)s: given back after its start, so nobody was asked. The"
+        " household was told. Call it."
+    ),
+    link="/book/visits/%(booking)s/",
+)
+template(
     "visit_reminder",
     subject=_n("Soon: %(service)s"),
     text=_n("%(service)s in %(area)s on %(when)s."),

@@ -87,9 +87,11 @@ def cancel(request: HttpRequest, booking_id: UUID, said: s.ReasonIn) -> dict[str
 
 
 @router.post(
-    "/series", response={201: s.SeriesOut, **REFUSED}, summary="Book a date every so many weeks"
-)
+    "/series", response={200: s.SeriesOut, 201: s.SeriesOut, **REFUSED},
+    summary="Book a date every so many weeks",
+)  # fmt: skip
 def request_series(request: HttpRequest, said: s.SeriesIn) -> Status[SeriesResult]:
+    """201 when it is booked; 200 when it needs your consent to leave dates out."""
     ref = ref_of(request)
     weekly = Weekly(said.first_on, said.starts, said.ends, ref.zone, said.every_weeks, said.count)
     made = operations.request_series(
@@ -98,7 +100,7 @@ def request_series(request: HttpRequest, said: s.SeriesIn) -> Status[SeriesResul
         weekly=weekly, paid_by=said.paid_by, wishes=said.wishes,
         despite_conflicts=said.despite_conflicts,
     )  # fmt: skip
-    return Status(201, made)
+    return Status(201 if made.series_id else 200, made)
 
 
 @router.get(

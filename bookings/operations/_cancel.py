@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from bookings.operations._quote import may_quote
 from bookings.operations._tell import hint, notify_household, notify_worker
 from bookings.operations._withdraw import let_go_of_others
 from bookings.queries.cancelling import cost_of
+from bookings.queries.wages import earned
 from bookings.rules.cancelling import Owed
 from bookings.rules.terms import CancellationTerms
 from bookings.types import BookingState
@@ -94,16 +96,19 @@ def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
 
 
 def pay_for_the_time(by: MemberRef, at: datetime, row: Booking, owed: Owed, terms: Terms) -> None:
+    """Her lost time earns what an hour of the visit would have."""
     assert row.worker_id is not None
+    on = row.during.lower.astimezone(ZoneInfo(by.zone)).date()
+    wage = earned(row.quote, by=by, service=row.service.code, on=on)
     entry = NewHours(
         worker_id=row.worker_id,
         during=span(row),
         kind=HoursKind.LATE_CANCELLATION,
         source=("booking", row.id),
         paid_seconds=owed.paid_seconds,
-        rate=Money(row.quote.wage_minor, row.quote.currency),
+        rate=wage.rate,
         service=row.service.code,
         household_id=row.household_id,
-        terms={**row.quote.terms, terms.key: str(terms.version_id)},
+        terms={**row.quote.terms, **wage.versions, terms.key: str(terms.version_id)},
     )
     hours.record_hours(by=by, at=at, entries=[entry])

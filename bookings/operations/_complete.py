@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -10,11 +11,13 @@ from bookings.events import VisitCompleted
 from bookings.models import Booking, Quote, Visit
 from bookings.operations._hold import span
 from bookings.operations._quote import price
+from bookings.queries.prices import ruled_as
+from bookings.queries.wages import Earned, earned
 from bookings.types import PaidBy
 from coop.events import publish
 from coop.hours import operations as hours
 from coop.hours.types import HoursKind, NewHours
-from coop.kernel import Money, RuleBroken, TimeRange
+from coop.kernel import RuleBroken, TimeRange
 from coop.members.types import MemberRef
 
 
@@ -36,7 +39,9 @@ def complete(
             )  # fmt: skip
     except IntegrityError as error:
         raise RuleBroken("visit_written", "This visit was written already.") from error
-    hours.record_hours(by=by, at=at, entries=_hours(visit, quote, row.service.code, during))
+    on = during.start.astimezone(ZoneInfo(by.zone)).date()
+    wage = earned(quote, by=by, service=row.service.code, on=on)
+    hours.record_hours(by=by, at=at, entries=_hours(visit, quote, row.service.code, during, wage))
     publish(
         VisitCompleted(
             row.cooperative_id, row.id, visit.id, row.worker_id, row.household_id, quote.id,
@@ -47,37 +52,30 @@ def complete(
 
 
 def quote_for(*, by: MemberRef, at: datetime, row: Booking, during: TimeRange) -> Quote:
-    """The booking's own price, or one for the time that really was."""
+    """The booking's own price, or one for the time that really was, by the rules it agreed to."""
     if during == span(row):
         return row.quote
     return price(
         by=by, at=at, place=(row.household_id, row.address_id), service=row.service,
-        during=during, paid_by=PaidBy(row.quote.paid_by),
+        during=during, paid_by=PaidBy(row.quote.paid_by), found=ruled_as(row.quote),
     )  # fmt: skip
 
 
-def _hours(visit: Visit, quote: Quote, service: str, during: TimeRange) -> list[NewHours]:
-    topped_up = quote.paid_seconds - during.seconds
-    entries = [_entry(visit, quote, service, during, HoursKind.VISIT, during.seconds)]
-    if topped_up > 0:
-        entries.append(_entry(visit, quote, service, during, HoursKind.MINIMUM_VISIT, topped_up))
-    if quote.travel_seconds:
-        way = TimeRange(during.start - timedelta(seconds=quote.travel_seconds), during.start)
-        entries.append(_entry(visit, quote, service, way, HoursKind.TRAVEL, quote.travel_seconds))
-    return entries
-
-
-def _entry(
-    visit: Visit, quote: Quote, service: str, during: TimeRange, kind: HoursKind, seconds: int
-) -> NewHours:
-    return NewHours(
-        worker_id=visit.worker_id,
-        during=during,
-        kind=kind,
-        source=("visit", visit.id),
-        paid_seconds=seconds,
-        rate=Money(quote.wage_minor, quote.currency),
-        service=service,
-        household_id=visit.household_id,
-        terms=quote.terms,
-    )
+def _hours(
+    visit: Visit, quote: Quote, service: str, during: TimeRange, wage: Earned
+) -> list[NewHours]:
+    way = TimeRange(during.start - timedelta(seconds=quote.travel_seconds), during.start)
+    parts = [
+        (HoursKind.VISIT, during, during.seconds),
+        (HoursKind.MINIMUM_VISIT, during, quote.paid_seconds - during.seconds),
+        (HoursKind.TRAVEL, way, quote.travel_seconds),
+    ]
+    return [
+        NewHours(
+            worker_id=visit.worker_id, during=when, kind=kind, source=("visit", visit.id),
+            paid_seconds=seconds, rate=wage.rate, service=service,
+            household_id=visit.household_id, terms={**quote.terms, **wage.versions},
+        )
+        for kind, when, seconds in parts
+        if seconds > 0 or kind is HoursKind.VISIT
+    ]  # fmt: skip

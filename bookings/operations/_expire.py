@@ -6,15 +6,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bookings.events import BookingExpired
-from bookings.models import Booking, Offer
+from bookings.models import Offer
 from bookings.operations._decline import close
-from bookings.operations._hold import hold, step
-from bookings.operations._tell import hint, notify_household, notify_worker
+from bookings.operations._hold import hold
+from bookings.operations._lapse import lapse
 from bookings.operations._withdraw import let_go_of_others
 from bookings.types import BookingState, OfferState
 from coop.audit import operations as audit
-from coop.events import publish
 from coop.kernel import NotAllowed
 from coop.members.types import MemberRef
 
@@ -42,21 +40,7 @@ def expire_booking(*, by: MemberRef, at: datetime, booking_id: UUID) -> None:
     if row.state not in open_states or row.during.lower > at:
         return
     let_go_of_others(by=by, at=at, row=row, but=None)
-    step(row, "expire", "expired")
-    why = "expired uncovered" if row.worker_id is None else "expired unpaid"
-    audit.record(by=by, at=at, sentence=why, about=("booking", row.id))
-    publish(BookingExpired(row.cooperative_id, row.id, row.household_id, row.quote_id, at))
-    _tell(by, at, row)
-    hint(row)
-
-
-def _tell(by: MemberRef, at: datetime, row: Booking) -> None:
-    key = f"expired:{row.id}"
-    if row.worker_id is None:
-        notify_household(by, at, row, "booking_expired", key)
-        return
-    notify_household(by, at, row, "booking_unpaid", key)
-    notify_worker(by, at, row, row.worker_id, "visit_unpaid", f"{key}:worker")
+    lapse(by=by, at=at, row=row)
 
 
 def _system_only(by: MemberRef) -> None:

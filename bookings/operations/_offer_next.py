@@ -23,12 +23,12 @@ from bookings.operations._try_again import try_within_the_hour
 from bookings.policies import OFFER_WINDOW
 from bookings.queries.candidates import Pairing, pair
 from bookings.queries.pairing import one_of
-from bookings.queries.prices import pay_of
+from bookings.queries.wages import wages
 from bookings.rules.terms import OfferWindow
 from bookings.types import BookingState, OfferState
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import NotAllowed
+from coop.kernel import Money, NotAllowed
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 from governance.queries import policy_in_force
@@ -59,7 +59,8 @@ def offer_next(*, by: MemberRef, at: datetime, booking_id: UUID) -> tuple[UUID, 
     kept = _keep(row, found, at)
     if row.state == BookingState.REQUESTED:
         step(row, "offer", "offered")
-    offers = [_make(by, at, row, kept, one, policy.value) for one in chosen]
+    pay = wages(by).pay(row)
+    offers = [_make(by, at, row, kept, one, policy.value, pay) for one in chosen]
     audit.record(
         by=by, at=at, sentence=f"asked {len(offers)} workers in round {kept.number}",
         about=("booking", row.id),
@@ -95,10 +96,10 @@ def _is_news(row: Booking, found: Pairing) -> bool:
 
 
 def _make(
-    by: MemberRef, at: datetime, row: Booking, kept: OfferRound, one: Judged, window: OfferWindow
-) -> Offer:
+    by: MemberRef, at: datetime, row: Booking, kept: OfferRound, one: Judged, window: OfferWindow,
+    pay: Money,
+) -> Offer:  # fmt: skip
     worker_id = one.candidate.worker_id
-    pay = pay_of(row.quote)
     ends = min(at + timedelta(minutes=window.minutes), row.during.lower)
     offer = Offer.objects.create(
         cooperative_id=row.cooperative_id, booking=row, round=kept, worker_id=worker_id,

@@ -109,11 +109,15 @@ def price(
     during: TimeRange,
     paid_by: PaidBy,
     request_id: UUID | None = None,
+    found: Ruled | None = None,
 ) -> Quote:
-    """Store a price for a stretch of time at (household, address)."""
+    """Store a price for a stretch of time at (household, address).
+
+    By the rules of its day, unless those it was `found` by before are given.
+    """
     on = during.start.astimezone(ZoneInfo(by.zone)).date()
     law = pack(by.country)
-    found = ruling(cooperative_id=by.cooperative_id, on=on, paid_by=paid_by)
+    found = found or ruling(cooperative_id=by.cooperative_id, on=on, paid_by=paid_by)
     made = basis(law, found.ruling, service=service.code, seconds=during.seconds, on=on)
     lines = list(price_lines(made))
     total = price_of(lines)

@@ -14,9 +14,9 @@ from bookings.operations._quote import FURTHEST, may_quote, price
 from bookings.operations._request import book
 from bookings.queries.seating import seat
 from bookings.rules.recurrence import Occurrence, occurrences
-from bookings.types import BookingState, Conflict, PaidBy, SeriesResult, Weekly
+from bookings.types import BookingState, Conflict, Conflicts, PaidBy, SeriesResult, Weekly
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotFound, TimeRange, readable
+from coop.kernel import BadInput, NotFound, RuleBroken, TimeRange, readable
 from coop.members import queries as members
 from coop.members.types import MemberRef
 
@@ -41,7 +41,8 @@ def request_series(
 ) -> SeriesResult:
     """Book every date of a series. Each is checked; none is skipped silently.
 
-    With conflicts nothing is booked, unless `despite_conflicts`: then the other dates are.
+    With conflicts nothing is booked, unless `despite_conflicts`: then the other dates are. Raises
+    RuleBroken `series_has_no_date`, with the conflicts in it, when every date has one.
     """
     may_quote(by, household_id)
     if (known := _kept(by, request_id)) is not None:
@@ -51,18 +52,28 @@ def request_series(
     place = (household_id, address_id)
     conflicts = _conflicts(by, at, place, row, asked)
     bad = {conflict.on for conflict in conflicts}
-    good = [one.during for one in asked if one.during is not None and one.on not in bad]
-    if not good or (bad and not despite_conflicts):
+    free = [one for one in asked if one.during is not None and one.on not in bad]
+    if not free or (bad and not despite_conflicts):
         # What stands in the way may be this very request, kept by a rival a moment ago.
         if (known := _kept(by, request_id)) is not None:
             return _result(known)
-        return SeriesResult(None, (), tuple(one.on for one in asked), conflicts)
+        if not free:
+            raise _no_date(conflicts)
+        return SeriesResult(None, (), tuple(one.on for one in free), conflicts)
     series, is_ours = _series(by, at, request_id, place, row, weekly, conflicts)
-    for during in good if is_ours else ():
+    for during in [one.during for one in free if one.during] if is_ours else ():
         quote = price(by=by, at=at, place=place, service=row, during=during, paid_by=paid_by)
         key = uuid5(request_id, _day(during, weekly.zone).isoformat())
         book(by=by, at=at, quote=quote, request_id=key, wishes=wishes, series=series)
     return _result(series)
+
+
+def _no_date(conflicts: tuple[Conflict, ...]) -> RuleBroken:
+    return RuleBroken(
+        "series_has_no_date",
+        "None of the %(count)s dates can be booked, so nothing is. Choose another time or day.",
+        count=len(conflicts), conflicts=Conflicts(conflicts),
+    )  # fmt: skip
 
 
 def _asked(weekly: Weekly) -> tuple[Occurrence, ...]:

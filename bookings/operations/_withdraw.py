@@ -9,6 +9,7 @@ from django.db.models import Q
 from bookings.events import WorkerWithdrew
 from bookings.models import Booking, Offer
 from bookings.operations._hold import hold, hold_calendar, moved, step
+from bookings.operations._lapse import lapse
 from bookings.operations._tell import (
     hint,
     hint_offer,
@@ -43,7 +44,10 @@ def withdraw_offers(*, by: MemberRef, at: datetime, booking_id: UUID) -> int:
 def cancel_by_worker(
     *, by: MemberRef, at: datetime, booking_id: UUID, reason: WorkerReason
 ) -> None:
-    """She cannot go. It leaves no mark; the visit is paired anew, without asking her again."""
+    """She cannot go. It leaves no mark; the visit is paired anew, without asking her again.
+
+    From its start on nobody can be asked any more: it ends, and the household and the office hear.
+    """
     row = hold(by, booking_id)
     worker_id = row.worker_id
     if worker_id is None or not (by.worker_id == worker_id or by.has("coordinator")):
@@ -62,14 +66,21 @@ def cancel_by_worker(
     step(row, "reopen", "given back")
     # The reason is hers: the trail says that, not why.
     audit.record(by=by, at=at, sentence="could not go to a visit", about=("booking", row.id))
+    try_others(by=by, at=at, freed=worker_id, during=row.during)
+    publish(WorkerWithdrew(row.cooperative_id, row.id, worker_id, row.household_id, at))
+    if row.during.lower <= at:
+        lapse(by=by, at=at, row=row, given_back=True)
+    else:
+        _pair_anew(by, at, row)
+    hint(row, also=(worker_id,))
+
+
+def _pair_anew(by: MemberRef, at: datetime, row: Booking) -> None:
     outbox.promise(
         key=f"pair:{row.id}:{row.version}", effect="bookings.offer_next",
         payload={"booking": str(row.id)}, due_at=at, at=at, cooperative_id=by.cooperative_id,
     )  # fmt: skip
-    try_others(by=by, at=at, freed=worker_id, during=row.during)
-    publish(WorkerWithdrew(row.cooperative_id, row.id, worker_id, row.household_id, at))
     notify_household(by, at, row, "visit_paired_anew", f"anew:{row.id}:{row.version}")
-    hint(row, also=(worker_id,))
 
 
 def let_go_of_others(*, by: MemberRef, at: datetime, row: Booking, but: UUID | None) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bookings.models import Offer
 from bookings.queries.seeing import offers_visible_to
+from bookings.queries.wages import wages
 from bookings.types import OfferCard, OfferState
 from coop.kernel import Money, NotFound, TimeRange
 from coop.members.types import MemberRef
@@ -23,7 +24,9 @@ def offers(*, by: MemberRef, at: datetime) -> list[OfferCard]:
         cooperative_id=by.cooperative_id, worker_id=by.worker_id, state=OfferState.OPEN,
         expires_at__gt=at,
     )  # fmt: skip
-    return [card(row) for row in _rich(mine).order_by("expires_at", "id")]
+    rows = list(_rich(mine).order_by("expires_at", "id"))
+    known = wages(by) if rows else None
+    return [card(row, known.rate(row.booking)) for row in rows if known]
 
 
 def offer(*, by: MemberRef, offer_id: UUID) -> OfferCard:
@@ -31,7 +34,7 @@ def offer(*, by: MemberRef, offer_id: UUID) -> OfferCard:
     row = _rich(offers_visible_to(by) & Q(id=offer_id)).first()
     if row is None:
         raise NotFound("offer_unknown", "This offer is not known here.")
-    return card(row)
+    return card(row, wages(by).rate(row.booking))
 
 
 def _rich(where: Q) -> QuerySet[Offer]:
@@ -40,7 +43,7 @@ def _rich(where: Q) -> QuerySet[Offer]:
     )
 
 
-def card(row: Offer) -> OfferCard:
+def card(row: Offer, rate: Money) -> OfferCard:
     booking = row.booking
     return OfferCard(
         id=row.id,
@@ -52,7 +55,7 @@ def card(row: Offer) -> OfferCard:
         during=TimeRange(booking.during.lower, booking.during.upper),
         pay=Money(row.pay_minor, row.currency),
         paid_seconds=booking.quote.paid_seconds + booking.quote.travel_seconds,
-        rate=Money(booking.quote.wage_minor, booking.quote.currency),
+        rate=rate,
         metres=row.metres,
         code=row.code,
         expires_at=row.expires_at,

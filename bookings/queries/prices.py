@@ -55,17 +55,21 @@ def replay(*, cooperative_id: UUID, quote_id: UUID) -> tuple[QuoteLineCard, ...]
     """
     row = _row(Q(cooperative_id=cooperative_id, id=quote_id))
     place = members.cooperative(cooperative_id)
-    names = [key.name for key in _keys(PaidBy(row.paid_by))]
-    ids = {name: UUID(row.terms[name]) for name in names}
-    found = policy_versions(set(ids.values()), cooperative_id=cooperative_id)
     day = row.during.lower.astimezone(ZoneInfo(place.zone)).date()
     seconds = TimeRange(row.during.lower, row.during.upper).seconds
     made = basis(
-        pack(place.country),
-        _ruling([found[ids[name]] for name in names], row.terms.get("employer", "household")),
-        service=row.service.code, seconds=seconds, on=day,
-    )  # fmt: skip
+        pack(place.country), ruled_as(row).ruling, service=row.service.code, seconds=seconds, on=day
+    )
     return price_lines(made)
+
+
+def ruled_as(row: Quote) -> Ruled:
+    """The rules a kept price was made from, to make it again or to price another time by them."""
+    names = [key.name for key in _keys(PaidBy(row.paid_by))]
+    ids = {name: UUID(row.terms[name]) for name in names}
+    found = policy_versions(set(ids.values()), cooperative_id=row.cooperative_id)
+    employer = row.terms.get("employer", "household")
+    return Ruled(_ruling([found[ids[name]] for name in names], employer), ids)
 
 
 def _keys(paid_by: PaidBy) -> tuple[PolicyKey[Any], ...]:

@@ -14,9 +14,9 @@ from bookings.models import Booking
 from bookings.queries.bookings import unknown
 from bookings.queries.candidates import limits
 from bookings.queries.offers import offers
-from bookings.queries.prices import pay_of
+from bookings.queries.wages import wages
 from bookings.types import LIVE_STATES, MOST_WRONG_CODES, BookingState, Today, WorkCard
-from coop.kernel import TimeRange
+from coop.kernel import Money, TimeRange
 from coop.members import queries as members
 from coop.members.types import MemberRef
 
@@ -86,10 +86,12 @@ def _mine(by: MemberRef, worker_id: UUID, where: Q) -> list[WorkCard]:
         .prefetch_related("quote__lines")
         .order_by(Lower("during"), "id")
     )
-    return [_card(row) for row in rows]
+    found = list(rows)
+    known = wages(by) if found else None
+    return [_card(row, known.pay(row)) for row in found if known]
 
 
-def _card(row: Booking) -> WorkCard:
+def _card(row: Booking, pay: Money) -> WorkCard:
     return WorkCard(
         id=row.id,
         household_name=row.household.name,
@@ -98,7 +100,7 @@ def _card(row: Booking) -> WorkCard:
         area=row.address.area,
         during=TimeRange(row.during.lower, row.during.upper),
         state=BookingState(row.state),
-        pay=pay_of(row.quote),
+        pay=pay,
         paid_seconds=row.quote.paid_seconds + row.quote.travel_seconds,
         has_wishes=bool(row.wishes),
         started_at=row.started_at,

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bookings.rules.pricing import Accrual
 from bookings.types import LineKind, QuoteLineCard
-from coop.kernel import Money, ours, round_fraction, saying
+from coop.kernel import Money, Said, ours, round_fraction, saying
 from coop.law import queries as law
 from coop.law.types import Pack
 
@@ -58,16 +58,28 @@ def _contributions(
     pack: Pack, month: Money, hours: Fraction, employer: str, on: date
 ) -> list[Accrual]:
     result = law.contributions(pack, gross=month, on=on, hours=hours, employer=employer)
+    least = law.least_month_hours(pack, on)
     return [
         Accrual(
             LineKind.CONTRIBUTION, line.scheme, line.name,
             Fraction(line.employer.minor, month.minor),
-            saying("employer's share: %(rule)s", rule=line.rule),
+            _employers(line.rule, least.get(line.scheme)),
             line.source.title,
         )
         for line in result.lines
         if line.employer
     ]  # fmt: skip
+
+
+def _employers(rule: Said, least: Fraction | None) -> Said:
+    """Nobody knows a month's hours before it is over: what may not be owed is only set aside."""
+    if least is None:
+        return saying("employer's share: %(rule)s", rule=rule)
+    return saying(
+        "employer's share, set aside: %(rule)s. In a month under %(hours)s h with her nothing is"
+        " owed; then it stays in the surplus of all members",
+        rule=rule, hours=least,
+    )  # fmt: skip
 
 
 def _leave(pack: Pack, on: date) -> Accrual:

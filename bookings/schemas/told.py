@@ -125,7 +125,8 @@ class ConflictOut(Schema):
 
 
 class SeriesOut(Schema):
-    """With conflicts and no consent nothing was booked: `series_id` is empty."""
+    """With conflicts and no consent nothing was booked: `series_id` is empty, and `dates` are those
+    that could be. With a conflict on every date it is refused as `series_has_no_date`."""
 
     series_id: UUID | None
     booking_ids: list[UUID]

@@ -26,6 +26,7 @@ from bookings.types.states import (
 from bookings.types.times import (
     AvailabilityCard,
     Conflict,
+    Conflicts,
     DayException,
     SeriesResult,
     Weekly,
@@ -54,6 +55,7 @@ __all__ = [
     "CandidateLine",
     "CheckLine",
     "Conflict",
+    "Conflicts",
     "DayException",
     "DeclarationCard",
     "Desk",

@@ -16,9 +16,19 @@ class Conflict:
     reason: str
 
 
+class Conflicts(tuple[Conflict, ...]):
+    """Conflicts as facts of a refusal: to a program each date with its code."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ", ".join(f"{one.on.isoformat()} {one.code}" for one in self)
+
+
 @dataclass(frozen=True, slots=True)
 class SeriesResult:
-    """What became of a wish for a series. With conflicts and no consent nothing was booked."""
+    """What became of a wish for a series. With conflicts and no consent nothing was booked, and
+    `dates` are those that could be."""
 
     series_id: UUID | None
     booking_ids: tuple[UUID, ...]

@@ -71,19 +71,16 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
     every, count = rhythm.cleaned_data.get("every") or 0, rhythm.cleaned_data.get("count") or 8
     form = BookForm(request.POST or None)
     result: SeriesResult | None = None
+    conflicts: Any = ()
     beside = False
     if request.method == "POST" and form.is_valid():
         wishes = form.cleaned_data["wishes"]
         try:
             if not every:
                 booking_id = operations.request_booking(
-                    by=ref,
-                    at=now,
-                    request_id=found.id,
-                    quote_id=found.id,
-                    wishes=wishes,
+                    by=ref, at=now, request_id=found.id, quote_id=found.id, wishes=wishes,
                     beside=request.POST.get("beside") == "yes",
-                )
+                )  # fmt: skip
                 messages.success(request, _("Booked. We ask the workers now."))
                 return redirect("bookings:visit", booking_id)
             others = request.POST.get("others") == "yes"
@@ -91,14 +88,16 @@ def quote(request: HttpRequest, quote_id: UUID) -> HttpResponse:
             if result.series_id is not None:
                 messages.success(request, _("Booked. We ask the workers now."))
                 return redirect("bookings:series", result.series_id)
+            conflicts = result.conflicts
         except RuleBroken as error:
             form.add_error(None, error.message)
             beside = error.code == "already_booked_then"
+            conflicts = error.facts.get("conflicts", ())
     on = found.during.start.astimezone(ZoneInfo(ref.zone)).date()
     names = {one.code: one.name for one in queries.services(by=ref, on=on)}
     context: dict[str, Any] = {
         "quote": found, "threads": threads(ref, found), "form": form, "every": every,
-        "count": count, "result": result, "beside": beside,
+        "count": count, "result": result, "conflicts": conflicts, "beside": beside,
         "service": names.get(found.service, _("The price")),
     }  # fmt: skip
     return render(request, "bookings/price.html", context)

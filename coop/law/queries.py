@@ -1,6 +1,6 @@
 """What other apps ask the law: start from `coop.law.registry.pack(country)`."""
 
-from coop.law.rules.contributions import contributions
+from coop.law.rules.contributions import contributions, least_month_hours
 from coop.law.rules.leave import accrue_leave, benefits, leave_days_year, notice, sick_days
 from coop.law.rules.premiums import multiplier, premium
 from coop.law.rules.surplus import share_surplus
@@ -36,6 +36,7 @@ __all__ = [
     "day_rate",
     "is_night",
     "lawful_vote",
+    "least_month_hours",
     "leave_days_year",
     "minimum_for",
     "minimum_visit_hours",

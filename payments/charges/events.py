@@ -61,3 +61,15 @@ class CardRefused:
     card_id: UUID
     household_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TooMuchPaid:
+    """More was paid by hand than is due in the end; the amount is owed back to the household."""
+
+    cooperative_id: UUID
+    charge_id: UUID
+    booking_id: UUID
+    household_id: UUID
+    amount: Money
+    at: datetime

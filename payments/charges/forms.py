@@ -77,5 +77,7 @@ class RefundForm(_AmountForm):
     reason = forms.CharField(
         label=_("Why"),
         max_length=200,
-        help_text=_("The cooperative bears it. What was earned stays paid."),
+        help_text=_(
+            "What was not paid too much, the cooperative bears. What was earned stays paid."
+        ),
     )

@@ -30,7 +30,7 @@ from coop.notices.registry import template
 from coop.outbox import operations as outbox
 from coop.outbox.registry import effect
 from payments.charges import operations, queries
-from payments.charges.events import CardKept, CardRefused, ChargeFailed, ChargeSecured
+from payments.charges.events import CardKept, CardRefused, ChargeFailed, ChargeSecured, TooMuchPaid
 from payments.charges.rules.patience import hold_due_at
 from payments.charges.types import ChargeState, NewLine, Rail
 
@@ -49,6 +49,18 @@ template(
     text=_n(
         "The card for %(what)s was refused. The household was told. Ask it, or cancel in time."
     ),
+    link="/money/charges/%(charge)s/",
+)
+template(
+    "paid_too_much",
+    subject=_n("You get money back"),
+    text=_n("You paid %(amount)s more than %(what)s costs in the end. It goes back to you."),
+    link="/money/charges/%(charge)s/",
+)
+template(
+    "paid_too_much_office",
+    subject=_n("Money to give back"),
+    text=_n("%(amount)s was paid too much for %(what)s. Give it back and write it down."),
     link="/money/charges/%(charge)s/",
 )
 template(
@@ -196,6 +208,18 @@ def tell_that_a_card_failed(event: ChargeFailed) -> None:
         _tell(event, holder.id, "charge_failed_office", f"{key}:office", charge)
 
 
+@react_to(TooMuchPaid)
+def tell_that_money_goes_back(event: TooMuchPaid) -> None:
+    """The household hears that it gets it, the treasurer that somebody has to give it."""
+    charge, key = str(event.charge_id), f"paid-too-much:{event.charge_id}"
+    for person in _household(event.cooperative_id, event.household_id):
+        _tell(event, person, "paid_too_much", key, charge)
+    for holder in members.holders(
+        cooperative_id=event.cooperative_id, office="treasurer", on=event.at.date()
+    ):
+        _tell(event, holder.id, "paid_too_much_office", f"{key}:office", charge)
+
+
 @react_to(CardRefused)
 def tell_that_a_card_was_refused(event: CardRefused) -> None:
     for person in _household(event.cooperative_id, event.household_id):
@@ -210,16 +234,20 @@ def _household(cooperative_id: UUID, household_id: UUID) -> tuple[UUID, ...]:
     return found[0].people if found else ()
 
 
-def _tell(event: ChargeFailed, person: UUID, name: str, key: str, charge: str) -> None:
+def _tell(
+    event: ChargeFailed | TooMuchPaid, person: UUID, name: str, key: str, charge: str
+) -> None:
     by = members.system_ref(event.cooperative_id)
     language = members.people([person])[person].language
     notices.notify(
         by=by, at=event.at, to=person, template=name, key=f"{key}:{person}",
-        context={"charge": charge, "what": _what(event, by.zone, language)},
+        context={
+            "charge": charge, "what": _what(event, by.zone, language), "amount": event.amount,
+        },
     )  # fmt: skip
 
 
-def _what(event: ChargeFailed, zone: str, language: str) -> str:
+def _what(event: ChargeFailed | TooMuchPaid, zone: str, language: str) -> str:
     """The visit, short enough for an SMS; a charge for something else is named by its amount."""
     try:
         with translation.override(language):

@@ -32,6 +32,7 @@ class ChargeOut(Schema):
     held: MoneyOut
     captured: MoneyOut
     refunded: MoneyOut
+    owed_back: MoneyOut
     outstanding: MoneyOut
     failure: str
     opened_at: datetime

@@ -25,6 +25,10 @@ class How(StrEnum):
     CASH = "cash"
 
 
+#: Who bears a refund: the cooperative, or nobody when it is the household's own money.
+COOPERATIVE, NOBODY = "cooperative", "nobody"
+
+
 class ChargeState(StrEnum):
     DRAFT = "draft"
     HELD = "held"
@@ -131,6 +135,7 @@ class ChargeCard:
     held: Money
     captured: Money
     refunded: Money
+    owed_back: Money
     fee: Money
     failure: str
     opened_at: datetime

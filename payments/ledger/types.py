@@ -37,6 +37,7 @@ class AccountCode(StrEnum):
     RESERVES = "reserves"
     INCOME_SERVICES = "income_services"
     INCOME_TRANSPORT = "income_transport"
+    INCOME_CONTRIBUTIONS = "income_contributions"
     INCOME_COOP_SHARE = "income_coop_share"
     INCOME_OTHER = "income_other"
     WAGE_EXPENSE = "wage_expense"
@@ -55,7 +56,8 @@ KIND_OF: dict[AccountCode, AccountKind] = {
     AccountCode.LEAVE_LIABILITY: _L, AccountCode.TAX_PAYABLE: _L, AccountCode.PROVISIONS: _L,
     AccountCode.PATRONAGE_PAYABLE: _L, AccountCode.MEMBER_CAPITAL: _Q,
     AccountCode.RETAINED: _Q, AccountCode.RESERVES: _Q, AccountCode.INCOME_SERVICES: _I,
-    AccountCode.INCOME_TRANSPORT: _I, AccountCode.INCOME_COOP_SHARE: _I,
+    AccountCode.INCOME_TRANSPORT: _I, AccountCode.INCOME_CONTRIBUTIONS: _I,
+    AccountCode.INCOME_COOP_SHARE: _I,
     AccountCode.INCOME_OTHER: _I, AccountCode.WAGE_EXPENSE: _E,
     AccountCode.ALLOWANCE_EXPENSE: _E, AccountCode.EMPLOYER_CONTRIBUTION_EXPENSE: _E,
     AccountCode.LEAVE_EXPENSE: _E, AccountCode.CARD_COST_EXPENSE: _E,

@@ -66,6 +66,7 @@ class DetailOut(Schema):
     shares: list[ShareOut]
     flags: list[str]
     mine: ShareOut | None
+    not_owed: AmountOut
 
 
 def amount(money: Money) -> AmountOut:
@@ -102,4 +103,5 @@ def detail(found: SharingDetail) -> DetailOut:
         shares=[share(line) for line in found.shares],
         flags=[str(flag) for flag in found.flags],
         mine=share(found.mine) if found.mine else None,
+        not_owed=amount(found.not_owed),
     )  # fmt: skip

@@ -59,10 +59,15 @@ class SharingCard:
 
 @dataclass(frozen=True, slots=True)
 class SharingDetail:
-    """The waterfall; `shares` holds what the reader may see: all of them, or only her own."""
+    """The waterfall; `shares` holds what the reader may see: all of them, or only her own.
+
+    `not_owed` is the part of the surplus that prices set aside for funds and no fund was owed; it
+    is less than nothing where funds cost more than prices brought.
+    """
 
     card: SharingCard
     allotments: tuple[AllotmentLine, ...]
     shares: tuple[ShareLine, ...]
     flags: tuple[Said, ...]
     mine: ShareLine | None
+    not_owed: Money

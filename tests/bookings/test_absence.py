@@ -13,6 +13,7 @@ from django.test import Client
 
 from bookings import operations, queries
 from bookings.models import Booking, Declaration, Visit
+from bookings.operations import _declare_absence, _visit
 from bookings.types import Absence, BookingCard, BookingState, PaidBy
 from coop.audit.models import Entry
 from coop.hours import queries as hours
@@ -154,6 +155,17 @@ def test_once_both_said_she_is_there_nobody_unsays_it(
         absent(place, card, place.coordinator)
     after = (Entry.objects.count(), Notice.objects.count(), Booking.objects.get().version)
     assert (after, Declaration.objects.count()) == (before, 0)
+
+
+def test_without_that_guard_a_slip_of_the_finger_would_unsay_her_work(
+    place: ServiceTown, card: BookingCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(place, card)
+    for room in (_declare_absence, _visit):
+        monkeypatch.setattr(room, "met", lambda row: False)
+    absent(place, card, place.household)
+    assert agree(card, place.workers[0]) is None
+    assert (Booking.objects.get().state, written(place), due()) == ("cancelled", [], 0)
 
 
 def test_who_comes_late_after_all_ends_the_word_that_nobody_came(

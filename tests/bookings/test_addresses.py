@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bookings import operations, queries
+from bookings.models import Booking
 from bookings.queries import addresses
 from bookings.types import AddressView, BookingCard, WorkerReason
 from coop.audit.models import Entry
@@ -153,3 +154,23 @@ def test_without_its_guard_the_address_would_stay_readable(
     assert read(place, card, at) == "none"
     monkeypatch.setattr(addresses, guard, removed)
     assert read(place, card, at) == "whole"
+
+
+def test_the_wishes_open_with_the_whole_address_and_without_the_wait_at_once(
+    place: ServiceTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Free words may say where it is: the trail's check names who read them too early."""
+    card = book(place)
+    Booking.objects.update(wishes="The green gate at 12 Fig Street.")
+
+    def wishes(at: datetime) -> str:
+        seen = queries.address_for_worker(by=place.workers[0], booking_id=card.id, at=at)
+        return seen.wishes
+
+    assert wishes(card.during.start - DAY - TICK) == ""
+    assert wishes(card.during.start - DAY) == "The green gate at 12 Fig Street."
+    assert queries.breaches(cooperative_id=place.id) == []
+    monkeypatch.setattr(addresses, "FULL_BEFORE", timedelta(days=90))
+    assert wishes(place.at) == "The green gate at 12 Fig Street."
+    [found] = queries.breaches(cooperative_id=place.id)
+    assert found.what == "a whole address was read more than a day before the visit"

@@ -54,10 +54,16 @@ def test_a_series_tells_its_conflicts_and_books_once(place: ServiceTown) -> None
     }  # fmt: skip
     with clock(place.at):
         status, told = household.post("/series", ask)
-        assert (status, told["series_id"], Booking.objects.count()) == (201, None, 1)
+        assert (status, told["series_id"], Booking.objects.count()) == (200, None, 1)
         assert [(c["on"], c["code"]) for c in told["conflicts"]] == [
             (day.isoformat(), "already_booked")
         ]
+        sunday, week = day + timedelta(days=4), timedelta(days=7)
+        closed = {**ask, "first_on": sunday.isoformat(), "count": 2, "despite_conflicts": True}
+        status, none = household.post("/series", closed)
+        each = f"{sunday} nobody_free, {sunday + week} nobody_free"
+        assert (status, none["code"]) == (409, "series_has_no_date")
+        assert none["facts"] == {"count": "2", "conflicts": each}
         status, made = household.post("/series", {**ask, "despite_conflicts": True})
         assert (status, len(made["booking_ids"]), Booking.objects.count()) == (201, 2, 3)
         again = household.post("/series", {**ask, "despite_conflicts": True})[1]

@@ -11,6 +11,7 @@ import time_machine
 from django.test import Client
 
 from bookings import operations, queries
+from bookings.models import Series
 from bookings.policies import LIVING_WAGE_FLOOR
 from bookings.types import PaidBy, Weekly
 from coop.kernel import Money
@@ -18,7 +19,7 @@ from coop.members.models import User
 from coop.members.types import MemberRef
 from governance import operations as deciding
 from governance import queries as governance
-from tests.factories.bookings import make_service_ready_town, request, usual_day, wall
+from tests.factories.bookings import make_service_ready_town, price, request, usual_day, wall
 from tests.factories.governance import pass_policy, propose_change
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,20 @@ def test_a_series_shows_the_dates_it_could_not_book() -> None:
         "Wed 11 Mar 2026 – Not booked There is a visit at this address at that time already."
         in told
     )
+
+
+def test_a_series_without_a_date_is_refused_on_the_page_with_every_reason() -> None:
+    place = make_service_ready_town(workers=0)
+    made = price(place, wall(place, usual_day(place), 9, 13))
+    client = Client()
+    client.force_login(User.objects.get(pk=str(place.household.person_id)))
+    ask = {"every": 1, "count": 2, "wishes": "", "others": "yes"}
+    with time_machine.travel(place.at, tick=False):
+        page = client.post(f"/book/price/{made.id}/", ask).content.decode()
+    assert "None of the 2 dates can be booked, so nothing is." in page
+    assert page.count("No worker is free and near at that time") == 2
+    assert "Book the other" not in page
+    assert not Series.objects.exists()
 
 
 def test_a_worker_reads_a_new_floor_in_the_week_she_wants() -> None:

@@ -11,9 +11,9 @@ import pytest
 from bookings import operations, queries
 from bookings.models import Booking, Quote, Series
 from bookings.queries import seating
-from bookings.types import DayException, PaidBy, SeriesResult, Weekly
+from bookings.types import Conflict, DayException, PaidBy, SeriesResult, Weekly
 from coop.audit.models import Entry
-from coop.kernel import BadInput, NotFound
+from coop.kernel import BadInput, NotFound, RuleBroken
 from coop.notices.models import Notice
 from coop.outbox.models import Promise
 from tests.factories import make_household, make_worker
@@ -21,6 +21,10 @@ from tests.factories.bookings import ServiceTown, make_service_ready_town, reque
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
+NOBODY = (
+    "No worker is free and near at that time within the law's limits,"
+    " next to the other visits that are asked for."
+)
 
 
 def asked(
@@ -50,6 +54,14 @@ def everything() -> tuple[int, ...]:
 
 def reasons(result: SeriesResult) -> list[tuple[date, str]]:
     return [(one.on, one.code) for one in result.conflicts]
+
+
+def in_the_way(place: ServiceTown, first: date, starts: int, ends: int, *, count: int = 1) -> str:
+    """What stands in the way of every date, as a program reads it."""
+    with pytest.raises(RuleBroken) as refused:
+        asked(place, first, starts, ends, count=count)
+    assert refused.value.code == "series_has_no_date"
+    return str(refused.value.facts["conflicts"])
 
 
 def test_every_date_is_booked_at_the_same_wall_clock() -> None:
@@ -101,12 +113,17 @@ def test_despite_conflicts_the_other_dates_are_booked_and_the_rest_is_told() -> 
     assert len(made.booking_ids) == Booking.objects.count() == 2
 
 
-def test_when_no_date_can_be_had_consent_books_nothing() -> None:
+@pytest.mark.parametrize("despite", [True, False])
+def test_when_no_date_can_be_had_it_is_refused_with_each_reason(despite: bool) -> None:
     place = make_service_ready_town(workers=0)
-    before = everything()
-    made = asked(place, usual_day(place), despite=True)
-    assert [code for _, code in reasons(made)] == ["nobody_free"] * 3
-    assert made.series_id is None
+    day, before = usual_day(place), everything()
+    with pytest.raises(RuleBroken) as refused:
+        asked(place, day, despite=despite)
+    assert (refused.value.code, refused.value.status) == ("series_has_no_date", 409)
+    assert refused.value.facts["count"] == 3
+    assert refused.value.facts["conflicts"] == tuple(
+        Conflict(day + n * WEEK, "nobody_free", NOBODY) for n in range(3)
+    )
     assert everything() == before
 
 
@@ -143,8 +160,7 @@ def test_a_second_series_finds_the_only_worker_spoken_for() -> None:
     assert asked(place, day, 9, 13).conflicts == ()  # nobody has accepted yet
     neighbour, address = make_household(place.town, "Neighbour")
     other = ServiceTown(place.town, neighbour, address, place.workers)
-    same_hours = asked(other, day, 12, 16)
-    assert [code for _, code in reasons(same_hours)] == ["nobody_free"] * 3
+    assert in_the_way(other, day, 12, 16) == f"{day} nobody_free"
     make_worker(place.town, "Second")
     assert asked(other, day, 12, 16).conflicts == ()
 
@@ -160,8 +176,8 @@ def full_week(place: ServiceTown) -> date:
 def test_the_law_sees_the_hours_of_all_that_is_asked_for() -> None:
     place = make_service_ready_town("CO")  # 44 hours a week until July 2026
     saturday = full_week(place)
-    five = asked(place, saturday, 8, 13, count=2)  # 40 + 5
-    assert reasons(five) == [(saturday, "nobody_free"), (saturday + WEEK, "nobody_free")]
+    five = in_the_way(place, saturday, 8, 13, count=2)  # 40 + 5
+    assert five == f"{saturday} nobody_free, {saturday + WEEK} nobody_free"
     assert asked(place, saturday, 8, 12, count=2).conflicts == ()  # 40 + 4, exactly
 
 
@@ -181,7 +197,9 @@ def test_a_visit_that_is_offered_still_takes_its_worker() -> None:
     operations.offer_next(by=place.town.system, at=place.at, booking_id=booking)
     neighbour, address = make_household(place.town, "Neighbour")
     other = ServiceTown(place.town, neighbour, address, place.workers)
-    assert reasons(asked(other, day, 9, 13)) == [(day, "nobody_free")]
+    made = asked(other, day, 9, 13)
+    assert reasons(made) == [(day, "nobody_free")]
+    assert made.dates == (day + WEEK, day + 2 * WEEK)
 
 
 def test_the_next_morning_after_her_rest_is_hers_again() -> None:

@@ -74,6 +74,16 @@ def contributions(
     return _all(_Case(ask, _regime(ask), Employer(employer)))
 
 
+def least_month_hours(pack: Pack, on: date) -> dict[str, Fraction]:
+    """By scheme, the hours of a month under which nothing is owed, where the law says so."""
+    found = {}
+    for scheme in pack.schemes:
+        period = scheme.in_force(on)
+        if period is not None and period.applies.min_hours_month is not None:
+            found[scheme.code] = Fraction(period.applies.min_hours_month)
+    return found
+
+
 def _all(case: _Case) -> ContributionResult:
     lines: list[ContributionLine] = []
     skipped: list[SkippedLine] = []

@@ -44,7 +44,6 @@ class Charge(models.Model):
     failure = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField()
     hold_from = models.DateTimeField(null=True)
-    wanted_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     captured_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
@@ -116,6 +115,13 @@ class Charge(models.Model):
     @transition(field=state, source=[S.CAPTURED, S.SETTLED, S.REFUNDED], target=S.REFUNDED)
     def refund(self, *, amount_minor: int) -> None:
         self.refunded_minor += amount_minor
+
+    @property
+    def overpaid_minor(self) -> int:
+        """What was taken, is not due in the end, and was not given back yet."""
+        if self.due_minor is None:
+            return 0
+        return max(0, self.captured_minor - self.due_minor - self.refunded_minor)
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.currency)

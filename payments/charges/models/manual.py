@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from payments.charges.types import How
+from payments.charges.types import COOPERATIVE, NOBODY, How
 
 
 class ReceiptCounter(models.Model):
@@ -54,7 +54,8 @@ class Receipt(models.Model):
 
 
 class Refund(models.Model):
-    """Asked, then done by the provider or by hand. The cooperative bears it, never the worker."""
+    """Asked, then done by the provider or by hand. The cooperative bears it, never the worker;
+    nobody bears what the household had paid too much."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cooperative = models.ForeignKey(
@@ -66,7 +67,7 @@ class Refund(models.Model):
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     reason = models.CharField(max_length=200)
-    borne_by = models.CharField(max_length=12, default="cooperative")
+    borne_by = models.CharField(max_length=12, default=COOPERATIVE)
     state = models.CharField(max_length=8, default="asked")
     provider_ref = models.CharField(max_length=80, blank=True)
     asked_at = models.DateTimeField()
@@ -80,7 +81,8 @@ class Refund(models.Model):
                 condition=Q(state__in=["asked", "done", "failed"]), name="refund_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(borne_by="cooperative"), name="refund_never_borne_by_a_worker"
+                condition=Q(borne_by__in=[COOPERATIVE, NOBODY]),
+                name="refund_never_borne_by_a_worker",
             ),
             models.UniqueConstraint(
                 fields=["provider_ref"],

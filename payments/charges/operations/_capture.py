@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
+from coop.events import publish
 from coop.kernel import BadInput, Money, RuleBroken
 from coop.members.types import MemberRef
+from payments.charges.events import TooMuchPaid
 from payments.charges.models import Charge, Intent
 from payments.charges.operations._hold import hold
 from payments.charges.operations._lock import lock_charge, saw
@@ -43,6 +45,8 @@ def collect(*, by: MemberRef, at: datetime, charge_id: UUID, amount: Money) -> N
     """Say what is due in the end and go for it: capture a hold, hold a card anew, or wait for
     money by hand. Nothing due releases the charge. Saying it twice is saying it once.
 
+    What was paid by hand before and is not due stays received, and is owed back (`TooMuchPaid`).
+
     Raises BadInput `due_over_price`, RuleBroken `due_is_fixed`.
     """
     charge = lock_charge(by, charge_id)
@@ -52,8 +56,6 @@ def collect(*, by: MemberRef, at: datetime, charge_id: UUID, amount: Money) -> N
         if charge.due_minor != amount.minor:
             raise RuleBroken("due_is_fixed", _("What is due was said already."))
         return
-    if amount.minor < charge.captured_minor:
-        raise RuleBroken("due_is_fixed", _("More was paid by hand already; give it back first."))
     charge.due_minor = amount.minor
     saw(charge)
     post_due(by=by, at=at, charge=charge)
@@ -63,12 +65,16 @@ def collect(*, by: MemberRef, at: datetime, charge_id: UUID, amount: Money) -> N
 
 def go_for_it(*, by: MemberRef, at: datetime, charge: Charge) -> None:
     """The next step toward what is due, when there is one."""
-    if not charge.due_minor:
+    due = charge.due_minor or 0
+    if charge.rail == Rail.MANUAL and charge.captured_minor and charge.captured_minor >= due:
+        paid_by_hand(charge, at)
+        saw(charge)
+        _owe_back(charge, at)
+    elif not due:
         release(by=by, at=at, charge_id=charge.id, reason="nothing is due")
-        return
-    due = charge.money(charge.due_minor)
-    if charge.state == ChargeState.HELD:
-        capture(by=by, at=at, charge_id=charge.id, amount=min(due, charge.money(charge.held_minor)))
+    elif charge.state == ChargeState.HELD:
+        amount = charge.money(min(due, charge.held_minor))
+        capture(by=by, at=at, charge_id=charge.id, amount=amount)
     elif charge.rail == Rail.CARD and charge.state in (ChargeState.DRAFT, ChargeState.FAILED):
         asked = Intent.objects.filter(
             charge=charge, kind=IntentKind.HOLD, state__in=["stored", "unsure"]
@@ -76,9 +82,17 @@ def go_for_it(*, by: MemberRef, at: datetime, charge: Charge) -> None:
         card = charge.saved_card
         if card is not None and card.state == CardState.ACTIVE and not asked.exists():
             hold(by=by, at=at, charge_id=charge.id)
-    elif charge.rail == Rail.MANUAL and charge.captured_minor == charge.due_minor:
-        paid_by_hand(charge, at)
-        saw(charge)
+
+
+def _owe_back(charge: Charge, at: datetime) -> None:
+    """More was paid by hand than is due in the end: somebody has to give the rest back."""
+    if charge.overpaid_minor:
+        publish(
+            TooMuchPaid(
+                charge.cooperative_id, charge.id, charge.booking_id, charge.household_id,
+                charge.money(charge.overpaid_minor), at,
+            )
+        )  # fmt: skip
 
 
 def paid_by_hand(charge: Charge, at: datetime) -> None:

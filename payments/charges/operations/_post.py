@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from coop.kernel import Money
+from coop.law.registry import pack
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, Receipt, Refund
 from payments.charges.rules import legs
@@ -28,7 +30,9 @@ def post_due(*, by: MemberRef, at: datetime, charge: Charge) -> None:
         for line in charge.lines.all()
     ]
     due = charge.money(charge.due_minor)
-    _post(by, at, charge, "due", str(charge.id), legs.due_legs(charge.household_id, due, lines))
+    funds = {scheme.code for scheme in pack(by.country).schemes}
+    postings = legs.due_legs(charge.household_id, due, lines, funds)
+    _post(by, at, charge, "due", str(charge.id), postings)
 
 
 def post_capture(*, by: MemberRef, at: datetime, charge: Charge) -> None:
@@ -57,7 +61,8 @@ def post_receipt(*, by: MemberRef, at: datetime, charge: Charge, receipt: Receip
 
 
 def post_refund(
-    *, by: MemberRef, at: datetime, charge: Charge, refund: Refund, how: How | None
+    *, by: MemberRef, at: datetime, charge: Charge, refund: Refund, how: How | None, overpaid: Money
 ) -> None:
-    postings = legs.refund_legs(charge.money(refund.amount_minor), how)
+    amount = charge.money(refund.amount_minor)
+    postings = legs.refund_legs(charge.household_id, amount, overpaid, how)
     _post(by, at, charge, "refund", refund.provider_ref or str(refund.id), postings)

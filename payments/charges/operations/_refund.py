@@ -15,14 +15,15 @@ from payments.charges.operations._lock import explained, lock_charge, saw
 from payments.charges.operations._post import post_refund
 from payments.charges.operations._store_intent import store_intent
 from payments.charges.queries import may_keep, visible_to
-from payments.charges.types import ChargeState, How, IntentKind, Rail
+from payments.charges.types import COOPERATIVE, NOBODY, ChargeState, How, IntentKind, Rail
 
 
 @transaction.atomic
 def refund(
     *, by: MemberRef, at: datetime, charge_id: UUID, amount: Money, reason: str, how: How = How.BANK
 ) -> UUID:
-    """Give money back, borne by the cooperative: earned pay is never clawed back. The refund's id.
+    """Give money back; the refund's id. What was paid too much nobody bears; the rest is borne by
+    the cooperative: earned pay is never clawed back.
 
     A card is paid back by the provider, a manual charge by hand (`how`), which this records.
     Raises RuleBroken `refund_within_captured`, `charge_not_taken`.
@@ -34,14 +35,15 @@ def refund(
         raise BadInput("refund_unreadable", _("A refund needs an amount and a reason."))
     if charge.state not in (ChargeState.CAPTURED, ChargeState.SETTLED, ChargeState.REFUNDED):
         raise RuleBroken("charge_not_taken", _("Nothing was taken yet; let the charge go."))
+    own = amount.minor <= charge.overpaid_minor
     with explained(), transaction.atomic():
         row = Refund.objects.create(
             cooperative_id=by.cooperative_id, charge=charge, amount_minor=amount.minor,
             currency=amount.currency, reason=reason.strip()[:200], asked_at=at,
-            asked_by=by.person_id,
+            asked_by=by.person_id, borne_by=NOBODY if own else COOPERATIVE,
         )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"gave {amount} back, borne by the cooperative: {row.reason}",
+        by=by, at=at, sentence=f"gave {amount} back, borne by {row.borne_by}: {row.reason}",
         about=("charge", charge.id),
     )  # fmt: skip
     if charge.rail == Rail.CARD:
@@ -54,9 +56,10 @@ def refund(
 def _done(by: MemberRef, at: datetime, charge: Charge, row: Refund, how: How | None) -> None:
     row.state, row.done_at = "done", at
     row.save()
+    overpaid = charge.money(charge.overpaid_minor)
     charge.refund(amount_minor=row.amount_minor)
     saw(charge)
-    post_refund(by=by, at=at, charge=charge, refund=row, how=how)
+    post_refund(by=by, at=at, charge=charge, refund=row, how=how, overpaid=overpaid)
 
 
 @transaction.atomic

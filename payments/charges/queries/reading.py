@@ -136,6 +136,7 @@ def _card(row: Charge) -> ChargeCard:
         held=row.money(row.held_minor),
         captured=row.money(row.captured_minor),
         refunded=row.money(row.refunded_minor),
+        owed_back=row.money(row.overpaid_minor),
         fee=row.money(row.fee_minor),
         failure=row.failure,
         opened_at=row.opened_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from coop.kernel import Money, total
@@ -20,13 +20,16 @@ def _client(household_id: UUID) -> AccountRef:
     return AccountRef(AccountCode.CLIENT_RECEIVABLE, household_id)
 
 
-def _income(code: str) -> AccountRef:
+def _income(code: str, funds: Collection[str]) -> AccountRef:
     """Where a line of the price is earned: tax is owed on, the rest is income.
 
-    Transport has an account of its own, so that it can be held against what pay runs paid for it.
+    Transport and the employer's part for funds have accounts of their own, so that each can be
+    held against what pay runs paid for it.
     """
     if code == "transport":
         return AccountRef(AccountCode.INCOME_TRANSPORT)
+    if code in funds:
+        return AccountRef(AccountCode.INCOME_CONTRIBUTIONS)
     if code.startswith("tax"):
         return AccountRef(AccountCode.TAX_PAYABLE)
     if code.startswith(("coop", "share", "cooperative")):
@@ -34,11 +37,16 @@ def _income(code: str) -> AccountRef:
     return AccountRef(AccountCode.INCOME_SERVICES)
 
 
-def due_legs(household_id: UUID, due: Money, lines: Sequence[NewLine]) -> list[Leg]:
-    """The household owes `due`; a part of the price is spread over its lines in proportion."""
+def due_legs(
+    household_id: UUID, due: Money, lines: Sequence[NewLine], funds: Collection[str] = ()
+) -> list[Leg]:
+    """The household owes `due`; a part of the price is spread over its lines in proportion.
+
+    `funds` are the codes of the place's schemes.
+    """
     sums: dict[AccountRef, Money] = {}
     for line in lines:
-        where = _income(line.code)
+        where = _income(line.code, funds)
         sums[where] = sums.get(where, Money.zero(due.currency)) + line.amount
     accounts = [ref for ref, amount in sums.items() if amount.minor > 0]
     if due != total([line.amount for line in lines], due.currency):
@@ -69,10 +77,14 @@ def receipt_legs(household_id: UUID, how: How, amount: Money) -> list[Leg]:
     return [Leg(AccountRef(_PURSE[how]), amount), Leg(_client(household_id), -amount)]
 
 
-def refund_legs(amount: Money, how: How | None) -> list[Leg]:
-    """The cooperative bears it, and the work stays paid: an expense, never a smaller wage."""
+def refund_legs(household_id: UUID, amount: Money, overpaid: Money, how: How | None) -> list[Leg]:
+    """What was paid too much is the household's own. The rest the cooperative bears, and the work
+    stays paid: an expense, never a smaller wage."""
     purse = AccountCode.CARD_CLEARING if how is None else _PURSE[how]
-    return [
-        Leg(AccountRef(AccountCode.OTHER_EXPENSE), amount),
+    own = min(amount, overpaid)
+    legs = [
+        Leg(_client(household_id), own),
+        Leg(AccountRef(AccountCode.OTHER_EXPENSE), amount - own),
         Leg(AccountRef(purse), -amount),
     ]
+    return [leg for leg in legs if leg.amount]

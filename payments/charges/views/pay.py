@@ -79,8 +79,15 @@ def charge_page(ref: MemberRef, charge_id: UUID) -> dict[str, object]:
         )
         if receivable
         else None,
-        "refund_form": RefundForm(currency=currency) if keeper and taken.minor > 0 else None,
+        "refund_form": RefundForm(currency=currency, initial=_owed(card))
+        if keeper and taken.minor > 0
+        else None,
     }
+
+
+def _owed(card: ChargeCard) -> dict[str, str]:
+    """What has to go back, filled in already."""
+    return {"amount": card.owed_back.major()} if card.owed_back else {}
 
 
 def _expected(card: ChargeCard) -> Money:

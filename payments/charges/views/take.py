@@ -50,5 +50,5 @@ def give_back(request: HttpRequest, charge_id: UUID) -> HttpResponse:
         by=ref, at=timezone.now(), charge_id=charge_id, amount=said["amount"],
         reason=said["reason"],
     )  # fmt: skip
-    messages.success(request, _("The money goes back. The cooperative bears it."))
+    messages.success(request, _("The money goes back."))
     return redirect("charges:one", charge_id)

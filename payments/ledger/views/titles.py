@@ -29,6 +29,7 @@ CODES = {
     AccountCode.RESERVES: gettext_lazy("Reserves"),
     AccountCode.INCOME_SERVICES: gettext_lazy("Income from services"),
     AccountCode.INCOME_TRANSPORT: gettext_lazy("Transport charged to households"),
+    AccountCode.INCOME_CONTRIBUTIONS: gettext_lazy("Set aside in prices for funds"),
     AccountCode.INCOME_COOP_SHARE: gettext_lazy("The cooperative's share"),
     AccountCode.INCOME_OTHER: gettext_lazy("Other income"),
     AccountCode.WAGE_EXPENSE: gettext_lazy("Wages"),

@@ -16,7 +16,7 @@ from coop.members.types import MemberRef
 from payments.ledger import queries as ledger
 from payments.ledger.types import AccountCode
 from payments.payroll.models import Contribution, PayRun, Payslip
-from payments.payroll.types import ApprovalLine, PayRunCard, PayRunState, Transport
+from payments.payroll.types import ApprovalLine, Beside, PayRunCard, PayRunState
 
 
 def visible_to(ref: MemberRef) -> QuerySet[PayRun]:
@@ -46,25 +46,45 @@ def pay_run(ref: MemberRef, run_id: UUID) -> PayRunCard:
     return cards[0]
 
 
-def transport(ref: MemberRef, run_id: UUID) -> Transport:
+def transport(ref: MemberRef, run_id: UUID) -> Beside:
     """What the run pays for transport beside what its period's prices charged for it.
 
     Raises NotFound `pay_run_unknown`.
     """
+    run = _run(ref, run_id)
+    paid = run.slips.aggregate(n=Coalesce(Sum("allowance_minor"), 0))["n"]
+    return _beside(ref, run, paid, AccountCode.INCOME_TRANSPORT)
+
+
+def set_aside(ref: MemberRef, run_id: UUID) -> Beside:
+    """What the run owes to funds as employer beside what its period's prices set aside for it.
+
+    A price cannot know the hours of a month: what is not owed in the end is part of the surplus.
+    Raises NotFound `pay_run_unknown`.
+    """
+    run = _run(ref, run_id)
+    owed = run.slips.aggregate(n=Coalesce(Sum("employer_minor"), 0))["n"]
+    return _beside(ref, run, owed, AccountCode.INCOME_CONTRIBUTIONS)
+
+
+def _run(ref: MemberRef, run_id: UUID) -> PayRun:
     run = visible_to(ref).filter(id=run_id).first()
     if run is None:
         raise NotFound("pay_run_unknown", _("There is no such pay run."))
+    return run
+
+
+def _beside(ref: MemberRef, run: PayRun, paid: int, code: AccountCode) -> Beside:
     start, end = (
         datetime.combine(day, time(), tzinfo=ZoneInfo(ref.zone))
         for day in (run.period.lower, run.period.upper)
     )
     charged = ledger.balances(
-        cooperative_id=ref.cooperative_id, codes=[AccountCode.INCOME_TRANSPORT],
+        cooperative_id=ref.cooperative_id, codes=[code],
         starting_from=start, starting_before=end, without=("surplus_closing",),
     )  # fmt: skip
-    paid = run.slips.aggregate(n=Coalesce(Sum("allowance_minor"), 0))["n"]
     mine = [line.natural for line in charged if line.amount.currency == run.currency]
-    return Transport(Money(paid, run.currency), total(mine, run.currency))
+    return Beside(Money(paid, run.currency), total(mine, run.currency))
 
 
 def _cards(rows: QuerySet[PayRun]) -> list[PayRunCard]:

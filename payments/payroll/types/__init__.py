@@ -18,6 +18,7 @@ from payments.payroll.types.slips import (
     LATER,
     PAYS_HOURS,
     ApprovalLine,
+    Beside,
     ContributionDue,
     LineKind,
     MonthSoFar,
@@ -29,7 +30,6 @@ from payments.payroll.types.slips import (
     Slip,
     SlipAsk,
     SlipLine,
-    Transport,
 )
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "PAYS_HOURS",
     "REMITTED",
     "ApprovalLine",
+    "Beside",
     "ContributionCard",
     "ContributionDetail",
     "ContributionDue",
@@ -59,5 +60,4 @@ __all__ = [
     "SlipAsk",
     "SlipLine",
     "StepCard",
-    "Transport",
 ]

@@ -175,8 +175,8 @@ class PayRunCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Transport:
-    """What a run pays for transport, and what the prices of its period charged for it."""
+class Beside:
+    """What a run pays for something, and what the prices of its period charged for it."""
 
     paid: Money
     charged: Money
@@ -185,6 +185,11 @@ class Transport:
     def short(self) -> Money:
         """What the cooperative adds; less than nothing when prices brought more."""
         return self.paid - self.charged
+
+    @property
+    def left(self) -> Money:
+        """What prices brought more than is owed: part of the surplus of all."""
+        return self.charged - self.paid
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "do": _next(card.state, approved) if may else None,
         "approved": approved,
         "transport": queries.transport(ref, run_id),
+        "funds": queries.set_aside(ref, run_id),
         "steps": [
             {"label": word, "state": "done" if i < at else "now" if i == at else "next"}
             for i, word in enumerate(

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from coop.kernel import Money, NotFound, Said, again, written
 from coop.members.types import MemberRef
+from payments.ledger.types import AccountCode
 from payments.surplus.models import Share, Sharing
+from payments.surplus.queries.year import instants, results
 from payments.surplus.types import (
     AllotmentLine,
     ShareLine,
@@ -17,6 +19,9 @@ from payments.surplus.types import (
     SharingDetail,
     SharingState,
 )
+
+#: What prices set aside for funds, and what was owed to them.
+_FUNDS = (AccountCode.INCOME_CONTRIBUTIONS, AccountCode.EMPLOYER_CONTRIBUTION_EXPENSE)
 
 
 def visible_to(ref: MemberRef) -> QuerySet[Sharing]:
@@ -51,7 +56,16 @@ def sharing(ref: MemberRef, sharing_id: UUID) -> SharingDetail:
     )  # fmt: skip
     mine = next((s for s in shares if s.membership_id == ref.membership_id), None)
     flags = tuple(Said(f) if isinstance(f, str) else again(*f) for f in row.flags)
-    return SharingDetail(_card(row), allotments, shares, flags, mine)
+    return SharingDetail(_card(row), allotments, shares, flags, mine, _not_owed(ref, row))
+
+
+def _not_owed(ref: MemberRef, row: Sharing) -> Money:
+    start, end = instants(row.period.lower, row.period.upper, ref.zone)
+    moved = results(
+        cooperative_id=row.cooperative_id, start=start, end=end, currency=row.currency
+    )  # fmt: skip
+    minor = sum(line.amount.minor for line in moved if line.code in _FUNDS)
+    return Money(-minor, row.currency)
 
 
 def can_be_decided(*, cooperative_id: UUID, sharing_id: UUID) -> bool:

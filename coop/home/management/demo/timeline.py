@@ -32,7 +32,8 @@ class Timeline:
     def play(self) -> None:
         """Everything in its order; acts may add later ones.
 
-        A year whose law is not known yet or must be reviewed leaves gaps: they are in `missed`.
+        A year whose law is not known yet or must be reviewed, or a series for which nobody is
+        free, leaves gaps: they are in `missed`.
         """
         while self._acts:
             moment, _, act = heapq.heappop(self._acts)
@@ -40,7 +41,7 @@ class Timeline:
             try:
                 act(moment)
             except RuleBroken as refused:
-                if not refused.code.startswith("law_"):
+                if not refused.code.startswith(("law_", "series_has_no_date")):
                     raise
                 self.missed.append(f"{moment:%Y-%m-%d}: {refused.message}")
         self._pass_until(self.now)
