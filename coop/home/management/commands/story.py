@@ -26,7 +26,10 @@ class Command(BaseCommand):
         try:
             with Stage(self.hear) as stage:
                 play(stage, options["country"])
-                call_command("check_books", json=options["json"], provider=True, stdout=self.stdout)
+                call_command(
+                    "check_books", json=options["json"], provider=True, since=None,
+                    stdout=self.stdout,
+                )  # fmt: skip
         except (RuleBroken, AssertionError, RuntimeError) as error:
             code = getattr(error, "code", type(error).__name__)
             raise CommandError(f"The story broke off ({code}): {error}") from error
