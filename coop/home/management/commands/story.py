@@ -25,7 +25,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         try:
             with Stage(self.hear) as stage:
-                play(stage, options["country"])
+                play(stage, PLACES[options["country"]])
                 call_command(
                     "check_books", json=options["json"], provider=True, since=None,
                     stdout=self.stdout,
