@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -36,7 +37,7 @@ def town(
 def checked(**options: Any) -> tuple[int, dict[str, Any]]:
     out, code = StringIO(), 0
     try:
-        call_command("check_books", json=True, stdout=out, **options)
+        call_command("check_books", json=True, since=None, stdout=out, **options)
     except SystemExit as stop:
         code = int(str(stop.code))
     return code, json.loads(out.getvalue())
@@ -91,6 +92,20 @@ def test_the_row_is_named_in_words_and_is_whole_again_when_mended(town: WholeTow
         assert "All holds" not in answer
         assert answer.endswith("(exit 1)")
     assert said().endswith("All holds in 1 cooperative.\n")
+
+
+def test_the_journal_is_read_from_a_day_on_and_no_day_is_refused(town: WholeTown) -> None:
+    def at_the_provider(since: str) -> str:
+        out = StringIO()
+        call_command("check_books", "--provider", "--since", since, stdout=out)
+        return out.getvalue().splitlines()[6]
+
+    ahead = (datetime.now(UTC) + timedelta(days=10)).date().isoformat()
+    assert at_the_provider(ahead).startswith("I7: 6 intents, 0 effects at the provider: holds")
+    # Two holds, a capture and a refund, looked at by their cooperative and by everybody.
+    assert at_the_provider("2026-03-01").startswith("I7: 6 intents, 8 effects at the provider")
+    with pytest.raises(CommandError, match="write a day as 2026-03-01, or 'founding'"):
+        call_command("check_books", "--provider", "--since", "March")
 
 
 def test_a_silent_provider_is_said_in_one_sentence(town: WholeTown, settings: Any) -> None:

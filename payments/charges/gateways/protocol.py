@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -131,6 +132,8 @@ class Gateway(Protocol):
 
     def payment_of(self, *, object_ref: str) -> str | None: ...
 
-    def journal(self) -> list[Moved]: ...
+    def journal(self, *, since: datetime | None) -> Iterator[Moved]: ...
+
+    def look_up_move(self, *, kind: str, ref: str) -> Moved | None: ...
 
     def hear(self, *, body: bytes, signature: str, secret: str, at: datetime) -> WebhookHeard: ...

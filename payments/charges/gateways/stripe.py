@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ from payments.charges.gateways.protocol import (
     WebhookForged,
     WebhookHeard,
 )
-from payments.charges.gateways.stripe_journal import journal, ours
+from payments.charges.gateways.stripe_journal import journal, one, ours
 
 TOLERANCE = timedelta(minutes=5)
 _CLOCK_SKEW = timedelta(seconds=30)
@@ -173,8 +173,13 @@ class StripeGateway:
             return _text(_call(lambda: self._client.refunds.retrieve(object_ref)).payment_intent)
         return None
 
-    def journal(self) -> list[Moved]:
-        found: list[Moved] = _call(lambda: journal(self._client))
+    def journal(self, *, since: datetime | None) -> Iterator[Moved]:
+        lines = journal(self._client, since)
+        while (line := _call(lambda: next(lines, None))) is not None:
+            yield line
+
+    def look_up_move(self, *, kind: str, ref: str) -> Moved | None:
+        found: Moved | None = _call(lambda: one(self._client, kind, ref))
         return found
 
     def hear(self, *, body: bytes, signature: str, secret: str, at: datetime) -> WebhookHeard:

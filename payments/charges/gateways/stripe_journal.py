@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +14,30 @@ from payments.charges.gateways.protocol import Moved
 
 _TAKEN = ("charge", "payment")
 _GIVEN = ("refund", "payment_refund")
+#: A payment is made days before its hold when the bank asks the card's owner first.
+_BANK_ASKS = timedelta(days=7)
 
 
-def journal(client: stripe.StripeClient | Any) -> list[Moved]:
-    """The holds, then the captures and refunds, each oldest first; `client` is the SDK's v1."""
-    held = client.payment_intents.list({"limit": 100, "expand": ["data.latest_charge"]})
-    lines = client.balance_transactions.list({"limit": 100, "expand": ["data.source"]})
-    found = [_line(line) for line in lines.auto_paging_iter() if line.type in _TAKEN + _GIVEN]
-    holds = [_hold(row) for row in held.auto_paging_iter() if _was_held(row)]
-    return holds[::-1] + found[::-1]
+def journal(client: stripe.StripeClient | Any, since: datetime | None) -> Iterator[Moved]:
+    """The holds, then the captures and refunds, a page at a time; `client` is the SDK's v1."""
+    held = client.payment_intents.list(_page("data.latest_charge", since and since - _BANK_ASKS))
+    yield from (_hold(row) for row in held.auto_paging_iter() if _was_held(row))
+    lines = client.balance_transactions.list(_page("data.source", since))
+    yield from (_line(line) for line in lines.auto_paging_iter() if line.type in _TAKEN + _GIVEN)
+
+
+def one(client: stripe.StripeClient | Any, kind: str, ref: str) -> Moved | None:
+    """The capture or refund of this id alone, however old; None when it never happened."""
+    if kind == "refund":
+        made = client.refunds.retrieve(ref)
+        return _refund(made) if made.status == "succeeded" else None
+    charge = client.payment_intents.retrieve(ref, {"expand": ["latest_charge"]}).latest_charge
+    return _capture(charge) if charge is not None and charge.captured else None
+
+
+def _page(expand: str, since: datetime | None) -> dict[str, Any]:
+    wanted: dict[str, Any] = {"limit": 100, "expand": [expand]}
+    return wanted | ({"created": {"gte": int(since.timestamp())}} if since else {})
 
 
 def _line(line: Any) -> Moved:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from coop.audit.types import Breach, broken
 from payments.charges import operations, queries
 from payments.charges.models import Charge, Intent
 from tests.payments.charges.paying import Desk, zar
-from tests.payments.whole_town import sandbox_of_its_own
+from tests.payments.whole_town import damage, sandbox_of_its_own, undone
 
 
 @pytest.fixture
@@ -84,3 +85,47 @@ def test_what_is_being_asked_at_this_moment_is_no_breach(desk: Desk) -> None:
     desk.run(minutes=5)
     assert desk.see(charge).captured == zar(20_000)
     assert found(desk) == []
+
+
+def test_what_began_before_the_journal_read_is_asked_for_by_its_id(desk: Desk) -> None:
+    """Their line may be older than the window and ours inside it: none is called missing for that."""
+    charge = desk.captured()
+    operations.refund(
+        by=desk.treasurer, at=desk.at, charge_id=charge, amount=zar(300), reason="A window."
+    )
+    desk.run(minutes=1)
+    assert found(desk) == []
+    assert queries.provider_journal(since=datetime.now(UTC) + timedelta(days=8)) == []
+    assert unseen(desk) == set()
+    with undone():
+        damage(f"UPDATE payments_charges_charge SET provider_ref = 'pi_never' {MINE}")
+        assert unseen(desk) == {("a capture of 200.00 ZAR stands 0 times in their journal")}
+    with undone():
+        damage("UPDATE payments_charges_refund SET provider_ref = 're_never' RETURNING id")
+        assert unseen(desk) == {("a refund of 3.00 ZAR stands 0 times in their journal")}
+    with undone():
+        damage(f"UPDATE payments_charges_charge SET captured_minor = captured_minor - 1 {MINE}")
+        assert unseen(desk) == {("a capture is 200.00 ZAR there and 199.99 ZAR here")}
+
+
+MINE = "WHERE provider_ref <> '' RETURNING id"
+
+
+def unseen(desk: Desk) -> set[str]:
+    """What is said when no line of the journal falls into the days looked at, and all of ours do."""
+    day = desk.at - timedelta(days=30)
+    checks = queries.provider_checks(cooperative_id=desk.town.id, moves=[], since=day)
+    return {breach.what for breach in broken(checks)}
+
+
+def test_a_second_effect_is_named_when_the_first_is_older_than_the_journal_read(desk: Desk) -> None:
+    charge = desk.captured()
+    intent = Intent.objects.get(charge_id=charge, kind="hold").id
+    ref = behind_our_back(desk, charge, intent=str(intent), charge=str(charge))
+    moves = [move for move in queries.provider_journal() if move.payment_ref == ref]
+    since = datetime.now(UTC)  # by our books the first was in March
+    checks = queries.provider_checks(cooperative_id=desk.town.id, moves=moves, since=since)
+    assert {(b.invariant, b.what, b.id) for b in broken(checks)} == {
+        ("I2", "the provider made a capture of 5.00 ZAR we have not written", str(charge)),
+        ("I7", "one intent has 2 effects at the provider", str(intent)),
+    }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentTypeError
+from datetime import UTC, date, datetime, time, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from coop.audit.types import Check
 from coop.kernel import RuleBroken
@@ -35,6 +38,8 @@ PROMISES = {
     "I12": "an address is read only from acceptance to two hours after the visit",
 }
 EVERYBODY = "everybody"
+#: How far back the provider's journal is read, unless told.
+DAYS = 40
 
 
 def asked() -> list[str]:
@@ -52,12 +57,16 @@ class Command(BaseCommand):
             "--provider", action="store_true",
             help="also hold the books against the card provider's own journal",
         )  # fmt: skip
+        parser.add_argument(
+            "--since", metavar="DAY", type=_day, default=_lately(),
+            help=f"how far back in that journal: a day, or 'founding' (usual: {DAYS} days)",
+        )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         apps = asked()
         found = _ask(apps)
         if options["provider"]:
-            found += _ask_provider()
+            found += _ask_provider(options["since"])
         broken = [(slug, breach) for slug, one in found for breach in one.breaches]
         silent = [name for name in PROMISES if not any(one.invariant == name for _, one in found)]
         if options["json"]:
@@ -95,16 +104,31 @@ def _ask(apps: list[str]) -> list[tuple[str, Check]]:
     return found + [(EVERYBODY, one) for door in whole for one in door.checks_of_everybody()]
 
 
-def _ask_provider() -> list[tuple[str, Check]]:
+def _lately() -> datetime:
+    """Refunds and captures of the last weeks; what is older was looked at then."""
+    return timezone.now() - timedelta(days=DAYS)
+
+
+def _day(said: str) -> datetime | None:
+    """The beginning of that day in UTC; None for the founding, which is before everything."""
+    if said == "founding":
+        return None
     try:
-        moves = charges.provider_journal()
+        return datetime.combine(date.fromisoformat(said), time(), tzinfo=UTC)
+    except ValueError as error:
+        raise ArgumentTypeError("write a day as 2026-03-01, or 'founding'") from error
+
+
+def _ask_provider(since: datetime | None) -> list[tuple[str, Check]]:
+    try:
+        moves = charges.provider_journal(since=since)
+        found = [
+            (card.slug, one)
+            for card in members.cooperatives()
+            for one in charges.provider_checks(cooperative_id=card.id, moves=moves, since=since)
+        ]
     except RuleBroken as silent:
         raise CommandError(silent.message) from silent
-    found = [
-        (card.slug, one)
-        for card in members.cooperatives()
-        for one in charges.provider_checks(cooperative_id=card.id, moves=moves)
-    ]
     return found + [(EVERYBODY, one) for one in charges.provider_checks_of_everybody(moves=moves)]
 
 

@@ -25,8 +25,11 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         try:
             with Stage(self.hear) as stage:
-                play(stage, options["country"])
-                call_command("check_books", json=options["json"], provider=True, stdout=self.stdout)
+                play(stage, PLACES[options["country"]])
+                call_command(
+                    "check_books", json=options["json"], provider=True, since=None,
+                    stdout=self.stdout,
+                )  # fmt: skip
         except (RuleBroken, AssertionError, RuntimeError) as error:
             code = getattr(error, "code", type(error).__name__)
             raise CommandError(f"The story broke off ({code}): {error}") from error

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bookings.policies import LIVING_WAGE_FLOOR, OFFER_WINDOW
+from bookings.policies import OFFER_WINDOW
 from coop.home.management.demo import money
 from coop.home.management.demo.timeline import Timeline
 from coop.home.management.demo.town import Town, Wish, agreed, visit, weekly, workday
 from coop.home.management.demo.votes import Said, changes, proposal
 from coop.home.management.story.plot import PLACES
+from coop.home.management.story.votes import higher_floor
+from governance.types import NewMotion
 
 PARDO, ROJAS = "Casa Pardo", "Casa Rojas"
 MARTA, LUZ, YULI = "Marta Díaz", "Luz Peña", "Yuli Cano"
@@ -49,10 +51,9 @@ def _votes(town: Town) -> None:
         reason="Media hora no alcanza cuando una está trabajando.",
         motion=changes(OFFER_WINDOW.name, {"minutes": 720, "wave": 3}, town.month(1) + 20 * DAY),
     )
-    terms = {"currency": "COP", "default": town.cast.place.new_floor, "services": {}}
     proposal(
         town, at=town.line.now - 2 * DAY, title="Un mínimo de vida más alto",
         reason="Todo subió; una hora de cuidado debe alcanzar para la casa.",
-        motion=changes(LIVING_WAGE_FLOOR.name, terms, town.today + 45 * DAY),
+        motion=lambda at: NewMotion((higher_floor(town.cast, town.today + 45 * DAY),)),
         said=[Said(MARTA, "for", "El arriendo subió mucho este año.")],
     )  # fmt: skip

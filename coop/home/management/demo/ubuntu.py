@@ -12,6 +12,7 @@ from coop.home.management.demo.timeline import Timeline
 from coop.home.management.demo.town import Town, Wish, agreed, disputed, visit, weekly, workday
 from coop.home.management.demo.votes import Said, changes, proposal
 from coop.home.management.story.plot import PLACES
+from coop.home.management.story.votes import higher_floor
 from governance.types import NewChange, NewMotion
 
 CARD, TRANSFER, NEIGHBOUR = "The Naidoo household", "The Dlamini household", "The Adams household"
@@ -142,7 +143,7 @@ def _deciding(town: Town) -> None:
     proposal(
         town, at=now - 2 * DAY, title="A higher living-wage floor",
         reason="Prices rose; an hour of care should still feed a home.",
-        motion=lambda at: NewMotion((_wage(town, PLACE.new_floor, _next_but_one(town)),)),
+        motion=lambda at: NewMotion((higher_floor(town.cast, _next_but_one(town)),)),
         said=[
             Said(ZANELE, "for", "Maize meal alone is up by a tenth."),
             Said("auditor", "against", "Two households told me that they will book less."),

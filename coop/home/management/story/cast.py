@@ -34,7 +34,8 @@ class Place:
     lon: Decimal
     workers: tuple[str, ...]
     households: tuple[tuple[str, str, str], ...]
-    new_floor: str
+    rise: str  # by how much members raise the living-wage floor
+    weeks: int = 4  # of the household that has somebody every week
     officers: Mapping[str, str] = field(default_factory=lambda: OFFICER_NAMES)
 
 

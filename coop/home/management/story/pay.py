@@ -9,7 +9,7 @@ from coop.home.management.story.cast import Cast
 from coop.home.management.story.stage import Stage
 from payments.ledger import queries as ledger
 from payments.payroll import operations, queries
-from payments.payroll.types import PayslipDetail
+from payments.payroll.types import PayslipDetail, SlipLine
 
 
 def pay_month(stage: Stage, cast: Cast, *, month: date, at: datetime) -> UUID:
@@ -36,7 +36,7 @@ def pay_month(stage: Stage, cast: Cast, *, month: date, at: datetime) -> UUID:
 def _tell_slip(stage: Stage, slip: PayslipDetail) -> None:
     stage.tell(
         f"Payslip of {slip.card.worker_name}",
-        lines=[f"{line.kind}: {line.amount} ({line.rule})" for line in slip.lines],
+        lines=[f"{line.kind}: {line.amount} ({_why(line)})" for line in slip.lines],
         gross=slip.card.gross, least_by_floor=slip.card.minimum,
         contributions=[
             f"{c.scheme}: base {c.base}, worker {c.worker}, employer {c.employer} ({c.rule})"
@@ -44,6 +44,11 @@ def _tell_slip(stage: Stage, slip: PayslipDetail) -> None:
         ],
         net=slip.card.net,
     )  # fmt: skip
+
+
+def _why(line: SlipLine) -> str:
+    """The rule of a line; plain hours have none but their time and rate."""
+    return str(line.rule) or f"{line.seconds // 60} min at {line.rate}"
 
 
 def _contributions(stage: Stage, cast: Cast, run: UUID, month: date, at: datetime) -> None:

@@ -116,13 +116,13 @@ def work(stage: Stage, cast: Cast, household: str, booking: UUID) -> None:
 
 
 def series(stage: Stage, cast: Cast, household: str, *, first_on: date, at: datetime) -> None:
-    """Four weekly visits on one day, paid by bank transfer against receipts."""
+    """Weekly visits on one day, paid by bank transfer against receipts."""
     ref = cast.ref(household)
     assert ref.household_id is not None
     result = operations.request_series(
         by=ref, at=at, request_id=uuid5(cast.id, f"series {household} {first_on}"),
         household_id=ref.household_id, address_id=cast.addresses[household], service="cleaning",
-        weekly=Weekly(first_on, time(8), time(16), cast.place.zone, count=4),
+        weekly=Weekly(first_on, time(8), time(16), cast.place.zone, count=cast.place.weeks),
         paid_by=PaidBy.MANUAL,
     )  # fmt: skip
     stage.carry_out(at)

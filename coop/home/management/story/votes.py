@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from bookings.policies import LIVING_WAGE_FLOOR
 from coop.home.management.story.cast import Cast
 from coop.home.management.story.stage import Stage
+from coop.kernel import Money
 from coop.members import queries as members
 from governance import operations, queries
-from governance.types import NewMotion, ProposalView
+from governance.types import NewChange, NewMotion, ProposalView
+
+
+def higher_floor(cast: Cast, on: date) -> NewChange:
+    """More than the floor a cooperative of this place is founded with, from a day on."""
+    founding = LIVING_WAGE_FLOOR.founding(cast.place.country, on)
+    floor = Money.of(founding["default"], cast.place.currency)
+    floor += Money.of(cast.place.rise, cast.place.currency)
+    terms = {"currency": cast.place.currency, "default": floor.major(), "services": {}}
+    return NewChange(LIVING_WAGE_FLOOR.name, terms, on)
 
 
 def decide(
