@@ -85,6 +85,7 @@ def _card(row: Proposal, ballot: Any) -> ProposalCard:
             ballot and ballot.state == BallotState.OPEN and ballot.my_membership is not None
         ),
         my_choice=(ballot.my_choice or "") if ballot else "", ended_at=row.ended_at,
+        counted=bool(ballot and ballot.state in _OVER),
     )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "discussion": ("look", "message", _("In discussion")),
     "noticed": ("look", "wait", _("Announced")),
     "voting": ("do", "decide", _("Voting now")),
+    "counting": ("look", "half", _("Voting has ended")),
     "passed": ("good", "good", _("Passed")),
     "set_up": ("quiet", "wait", _("Being set up")),
     "closed": ("quiet", "half", _("Closed")),
