@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -27,7 +27,12 @@ class OfficeName(StrEnum):
 
 
 #: The members elect these to lead and to watch; nobody takes one from another alone.
+#: Nor does one person alone fill them, where the board has a second one.
 TRUSTED_OFFICES = frozenset({OfficeName.BOARD, OfficeName.ELECTION_COMMITTEE, OfficeName.AUDITOR})
+
+
+#: What was asked longer ago than this is asked anew.
+MOTION_LIVES = timedelta(days=60)
 
 
 class MotionState(StrEnum):
@@ -195,6 +200,7 @@ class MotionCard:
     source: str
     asked_by_id: UUID
     asked_by: str
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
