@@ -15,7 +15,7 @@ from bookings.operations._withdraw import let_go_of_others
 from bookings.types import BookingState, OfferState
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.types import MemberRef
 
 
@@ -27,7 +27,9 @@ def expire_offer(*, by: MemberRef, at: datetime, offer_id: UUID) -> None:
     if offer is None or offer.state != OfferState.OPEN or offer.expires_at > at:
         return
     close(by=by, at=at, offer=offer, how=OfferState.EXPIRED)
-    audit.record(by=by, at=at, sentence="let an offer run out", about=("booking", offer.booking_id))
+    audit.record(
+        by=by, at=at, sentence=saying("let an offer run out"), about=("booking", offer.booking_id)
+    )
 
 
 @transaction.atomic
@@ -43,7 +45,7 @@ def expire_booking(*, by: MemberRef, at: datetime, booking_id: UUID) -> None:
         return
     let_go_of_others(by=by, at=at, row=row, but=None)
     step(row, "expire", "expired")
-    why = "expired uncovered" if row.worker_id is None else "expired unpaid"
+    why = saying("expired uncovered") if row.worker_id is None else saying("expired unpaid")
     audit.record(by=by, at=at, sentence=why, about=("booking", row.id))
     publish(BookingExpired(row.cooperative_id, row.id, row.household_id, row.quote_id, at))
     _tell(by, at, row)

@@ -20,7 +20,7 @@ from bookings.operations._try_again import try_others
 from bookings.types import BookingState, OfferState, WorkerReason
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import NotAllowed, RuleBroken
+from coop.kernel import NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 
@@ -34,7 +34,12 @@ def withdraw_offers(*, by: MemberRef, at: datetime, booking_id: UUID) -> int:
     count = let_go_of_others(by=by, at=at, row=row, but=None)
     if row.state == BookingState.OFFERED and row.worker_id is None:
         step(row, "reopen", "reopened")
-    audit.record(by=by, at=at, sentence=f"took back {count} offers", about=("booking", row.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("took back %(count)s offers", count=count),
+        about=("booking", row.id),
+    )
     hint(row)
     return count
 
@@ -61,7 +66,9 @@ def cancel_by_worker(
     )
     step(row, "reopen", "given back")
     # The reason is hers: the trail says that, not why.
-    audit.record(by=by, at=at, sentence="could not go to a visit", about=("booking", row.id))
+    audit.record(
+        by=by, at=at, sentence=saying("could not go to a visit"), about=("booking", row.id)
+    )
     outbox.promise(
         key=f"pair:{row.id}:{row.version}", effect="bookings.offer_next",
         payload={"booking": str(row.id)}, due_at=at, at=at, cooperative_id=by.cooperative_id,

@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from coop.kernel import Said, ours
+
 
 class MembershipState(StrEnum):
     APPLICANT = "applicant"
@@ -29,6 +31,20 @@ class OfficeName(StrEnum):
 #: The members elect these to lead and to watch; nobody takes one from another alone.
 #: Nor does one person alone fill them, where the board has a second one.
 TRUSTED_OFFICES = frozenset({OfficeName.BOARD, OfficeName.ELECTION_COMMITTEE, OfficeName.AUDITOR})
+
+
+#: What the trail calls an office.
+_CALLED = {
+    OfficeName.COORDINATOR: ours("coordinator"),
+    OfficeName.BOARD: ours("board"),
+    OfficeName.TREASURER: ours("treasurer"),
+    OfficeName.ELECTION_COMMITTEE: ours("election committee"),
+    OfficeName.AUDITOR: ours("auditor"),
+}
+
+
+def said_office(name: str) -> Said:
+    return Said(_CALLED[OfficeName(name)])
 
 
 #: What was asked longer ago than this is asked anew.

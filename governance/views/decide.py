@@ -40,8 +40,8 @@ def decide(request: HttpRequest) -> HttpResponse:
     """What waits for her vote, what is discussed, what was decided."""
     ref = ref_of(request)
     cards, now = queries.proposals(ref), timezone.now()
-    box = [c for c in cards if c.state == State.VOTING and c.closes_at]
-    voting = [c for c in box if c.closes_at > now]
+    box = [c for c in cards if c.state == State.VOTING]
+    voting = [c for c in box if c.closes_at and c.closes_at > now]
     waiting = [c for c in voting if c.may_vote and not c.my_choice]
     context = {
         "waiting": waiting, "voting": [c for c in voting if c not in waiting],

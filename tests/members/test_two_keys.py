@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from coop.audit.models import Entry
-from coop.kernel import NotFound, RuleBroken
+from coop.kernel import NotFound, RuleBroken, again
 from coop.members import operations
 from coop.members.models import Office, OfficeMotion, User
 from coop.members.operations import _second_motion
@@ -96,7 +96,7 @@ def test_a_seat_on_the_board_ends_when_a_second_one_agrees(town: Town) -> None:
     assert board(town) == {"Board", "Board C"}
     told = Entry.objects.filter(cooperative_id=town.id, at=town.at).order_by("id")
     assert "asked for a second key to end the office board of Board B" in {
-        entry.sentence for entry in told
+        str(again(entry.sentence, entry.facts)) for entry in told
     }
 
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput
+from coop.kernel import BadInput, saying
 from coop.members.models import OfficeMotion, User
 from coop.members.operations import _register as register
-from coop.members.types import TRUSTED_OFFICES, MemberRef, OfficeAct, OfficeName
+from coop.members.types import TRUSTED_OFFICES, MemberRef, OfficeAct, OfficeName, said_office
 
 
 @transaction.atomic
@@ -58,7 +58,11 @@ def _ask(
         until_on=days[1], source=source, asked_by_id=by.person_id or "", asked_at=at,
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"asked for a second key to give {person.name} the office {office}",
+        by=by, at=at,
+        sentence=saying(
+            "asked for a second key to give %(person)s the office %(office)s",
+            person=person.name, office=said_office(office),
+        ),
         about=("office_motion", row.id),
     )  # fmt: skip
     register.tell_the_board(by, row.id)

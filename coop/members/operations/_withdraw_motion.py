@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.operations import _register as register
-from coop.members.types import MemberRef, MotionState
+from coop.members.types import MemberRef, MotionState, said_office
 
 
 @transaction.atomic
@@ -27,7 +27,11 @@ def withdraw_motion(*, by: MemberRef, at: datetime, motion_id: UUID) -> None:
     motion.state, motion.settled_at = MotionState.WITHDRAWN, at
     motion.save(update_fields=["state", "settled_at"])
     audit.record(
-        by=by, at=at, sentence=f"took back what was asked about the office {motion.name}",
+        by=by, at=at,
+        sentence=saying(
+            "took back what was asked about the office %(office)s",
+            office=said_office(motion.name),
+        ),
         about=("office_motion", motion.id),
     )  # fmt: skip
     register.tell_the_board(by, motion.id)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, Money, NotAllowed, RuleBroken
+from coop.kernel import BadInput, Money, NotAllowed, RuleBroken, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, Refund
@@ -41,7 +41,11 @@ def refund(
             asked_by=by.person_id,
         )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"gave {amount} back, borne by the cooperative: {row.reason}",
+        by=by, at=at,
+        sentence=saying(
+            "gave %(amount)s back, borne by the cooperative: %(reason)s",
+            amount=amount, reason=row.reason,
+        ),
         about=("charge", charge.id),
     )  # fmt: skip
     if charge.rail == Rail.CARD:
@@ -78,4 +82,6 @@ def give_up_refund(*, at: datetime, refund_id: UUID) -> None:
         row.state, row.done_at = "failed", at
         row.save()
         by = members.system_ref(row.cooperative_id)
-        audit.record(by=by, at=at, sentence="a refund failed", about=("charge", row.charge_id))
+        audit.record(
+            by=by, at=at, sentence=saying("a refund failed"), about=("charge", row.charge_id)
+        )
