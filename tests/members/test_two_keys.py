@@ -187,11 +187,11 @@ def test_what_was_asked_long_ago_or_is_over_opens_nothing_and_anybody_clears_it(
     end(town, "board_b", "board_b")
     by = town.officer("board_c")
 
-    def key(asked: OfficeAct, after: timedelta) -> None:
-        operations.second_motion(by=by, at=town.at + after, motion_id=asked.id)
+    def key(asked: OfficeAct, n: int) -> None:
+        operations.second_motion(by=by, at=town.at + timedelta(days=n), motion_id=asked.id)
 
     for asked, after in ((hers, 0), (short, 7), (old, 61)):
-        refused("motion_lapsed", lambda a=asked, n=after: key(a, timedelta(days=n)))
+        refused("motion_lapsed", lambda a=asked, n=after: key(a, n))
     refused("hers_to_take_back", lambda: operations.withdraw_motion(
         by=by, at=town.at + timedelta(days=60), motion_id=old.id))  # fmt: skip
     operations.withdraw_motion(by=by, at=town.at, motion_id=hers.id)
@@ -204,9 +204,9 @@ def test_without_that_guard_an_old_key_still_opens(
 ) -> None:
     asked = end(town, "board", "auditor")
     monkeypatch.setattr(OfficeMotion, "lapsed", lambda self, **_: False)
-    later = town.at + timedelta(days=61)
-    operations.second_motion(by=town.officer("board_b"), at=later, motion_id=asked.id)
-    assert "auditor" not in town.ref(town.offices["auditor"], on=later.date()).offices
+    at = town.at + timedelta(days=61)
+    operations.second_motion(by=town.officer("board_b"), at=at, motion_id=asked.id)
+    assert "auditor" not in town.ref(town.offices["auditor"], on=at.date()).offices
 
 
 def test_a_key_of_who_left_the_board_opens_nothing(town: Town) -> None:
@@ -271,9 +271,11 @@ def test_what_was_asked_is_not_changed_under_the_second_key(town: Town) -> None:
 
 
 def test_the_pages_lead_through_it(client: Client, town: Town) -> None:
-    third(town)
     office = seat(town, "board_b")
     _as(client, town, "board")
+    alone = client.get(f"/me/offices/{office.id}/").content.decode()
+    assert ("Put it to the members" in alone, f"{office.id}/end" in alone) == (True, False)
+    third(town)
     asks = client.get(f"/me/offices/{office.id}/").content.decode()
     assert "nobody takes it away alone" in asks
     assert client.post(f"/me/offices/{office.id}/end").headers["Location"] == "/me/people/"
