@@ -230,6 +230,7 @@ class ProposalCard:
     may_vote: bool = False
     my_choice: str = ""
     ended_at: datetime | None = None
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

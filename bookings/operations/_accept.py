@@ -15,7 +15,7 @@ from bookings.queries.seeing import offers_visible_to
 from bookings.types import BookingState, OfferState
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import NotAllowed, NotFound, RuleBroken
+from coop.kernel import NotAllowed, NotFound, RuleBroken, saying
 from coop.members.types import MemberRef
 
 GONE = "Somebody else has taken this visit, or the offer has ended. It costs you nothing."
@@ -42,7 +42,7 @@ def _accept(by: MemberRef, at: datetime, offer_id: UUID) -> None:
     if offer.worker_id != by.worker_id:
         raise NotAllowed("not_her_offer", "Only she who was asked can accept.")
     row = _take(offer, at)
-    audit.record(by=by, at=at, sentence="accepted an offer", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("accepted an offer"), about=("booking", row.id))
     let_go_of_others(by=by, at=at, row=row, but=offer.id)
     publish(
         OfferAccepted(

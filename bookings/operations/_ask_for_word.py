@@ -11,7 +11,7 @@ from bookings.operations._tell import hint, notify_household, notify_worker
 from bookings.operations._visit import last_word
 from bookings.types import BookingState
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.types import MemberRef
 
 
@@ -27,5 +27,5 @@ def ask_for_word(*, by: MemberRef, at: datetime, booking_id: UUID, worker_id: UU
     key = f"word:{row.id}:{worker_id}"
     notify_worker(by, at, row, worker_id, "visit_unspoken", f"{key}:worker")
     notify_household(by, at, row, "visit_unspoken", f"{key}:household")
-    audit.record(by=by, at=at, sentence="asked when a visit was", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("asked when a visit was"), about=("booking", row.id))
     hint(row)

@@ -8,7 +8,7 @@ from django.db import transaction
 from bookings.models import Avoidance, Calendar
 from bookings.types import Side
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, NotFound
+from coop.kernel import NotAllowed, NotFound, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 
@@ -26,7 +26,9 @@ def avoid(*, by: MemberRef, at: datetime, household_id: UUID, worker_id: UUID) -
         defaults={"said_at": at},
     )  # fmt: skip
     if new:
-        audit.record(by=by, at=at, sentence="asked not to be paired", about=("avoidance", row.id))
+        audit.record(
+            by=by, at=at, sentence=saying("asked not to be paired"), about=("avoidance", row.id)
+        )
 
 
 @transaction.atomic
@@ -39,7 +41,9 @@ def unavoid(*, by: MemberRef, at: datetime, household_id: UUID, worker_id: UUID)
     ).first()  # fmt: skip
     if found is None:
         raise NotFound("pair_unknown", "You did not ask for this.")
-    audit.record(by=by, at=at, sentence="may be paired again", about=("avoidance", found.id))
+    audit.record(
+        by=by, at=at, sentence=saying("may be paired again"), about=("avoidance", found.id)
+    )
     found.delete()
 
 

@@ -22,7 +22,7 @@ from coop.audit import operations as audit
 from coop.events import publish
 from coop.hours import operations as hours
 from coop.hours.types import HoursKind, NewHours
-from coop.kernel import BadInput, Money, NotFound, RuleBroken, readable
+from coop.kernel import BadInput, Money, NotFound, RuleBroken, readable, saying
 from coop.members.types import MemberRef
 from governance.types import PolicyInForce
 
@@ -54,7 +54,12 @@ def cancel_series(*, by: MemberRef, at: datetime, series_id: UUID, reason: str =
     ids = list(ahead.values_list("id", flat=True))
     for booking_id in ids:
         _cancel(by, at, hold(by, booking_id), reason)
-    audit.record(by=by, at=at, sentence=f"cancelled {len(ids)} dates", about=("series", series_id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("cancelled %(count)s dates", count=len(ids)),
+        about=("series", series_id),
+    )
     return len(ids)
 
 
@@ -79,7 +84,10 @@ def _cancel(by: MemberRef, at: datetime, row: Booking, reason: str) -> Money:
     if owed.paid_seconds:
         pay_for_the_time(by, at, row, owed, terms)
     audit.record(
-        by=by, at=at, sentence=f"cancelled a visit; {fee} is owed", about=("booking", row.id)
+        by=by,
+        at=at,
+        sentence=saying("cancelled a visit; %(fee)s is owed", fee=fee),
+        about=("booking", row.id),
     )
     publish(
         BookingCancelled(

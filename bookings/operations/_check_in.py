@@ -14,7 +14,7 @@ from bookings.operations._tell import hint
 from bookings.types import MOST_WRONG_CODES, BookingState
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import BadInput, NotAllowed, RuleBroken
+from coop.kernel import BadInput, NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 
 EARLY = timedelta(hours=1)
@@ -58,12 +58,12 @@ def _arrive(by: MemberRef, at: datetime, booking_id: UUID, code: str) -> Booking
     if row.worker_arrived_at is None or row.household_arrived_at is None:
         row.version += 1
         row.save()
-        audit.record(by=by, at=at, sentence="said she is there", about=("booking", row.id))
+        audit.record(by=by, at=at, sentence=saying("said she is there"), about=("booking", row.id))
         hint(row)
         return BookingState.CONFIRMED
     row.started_at = at
     step(row, "start", "begun")
-    audit.record(by=by, at=at, sentence="began a visit", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("began a visit"), about=("booking", row.id))
     publish(VisitStarted(row.cooperative_id, row.id, row.worker_id, row.household_id, at))
     hint(row)
     return BookingState.IN_PROGRESS
@@ -86,7 +86,7 @@ def _count(by: MemberRef, at: datetime, row: Booking) -> None:
     row.wrong_codes += 1
     row.version += 1
     row.save(update_fields=["wrong_codes", "version"])
-    audit.record(by=by, at=at, sentence="tried a wrong code", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("tried a wrong code"), about=("booking", row.id))
     if row.wrong_codes == MOST_WRONG_CODES:
         hint(row)
 

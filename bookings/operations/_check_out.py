@@ -12,7 +12,7 @@ from bookings.operations._visit import speak
 from bookings.rules.visit_times import as_declared
 from bookings.types import BookingState, Side
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.types import MemberRef
 
 
@@ -32,7 +32,7 @@ def check_out(*, by: MemberRef, at: datetime, booking_id: UUID) -> None:
     row.ended_at = at
     row.version += 1
     row.save(update_fields=["ended_at", "version"])
-    audit.record(by=by, at=at, sentence="ended a visit", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("ended a visit"), about=("booking", row.id))
     during = as_declared(row.started_at, at, span(row))
     speak(by=by, at=at, row=row, side=Side.WORKER, during=during, note="")
     hint(row)

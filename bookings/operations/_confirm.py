@@ -13,7 +13,7 @@ from bookings.operations._tell import hint, notify_household, notify_worker
 from bookings.types import BookingState
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 
@@ -33,7 +33,7 @@ def confirm(*, by: MemberRef, at: datetime, booking_id: UUID) -> None:
     if worker_id is None:
         raise moved(row, "confirmed")
     step(row, "secure", "confirmed")
-    audit.record(by=by, at=at, sentence="confirmed a visit", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("confirmed a visit"), about=("booking", row.id))
     _remind_later(by, at, row)
     _ask_later(by, at, row)
     key = f"confirmed:{row.id}:{row.version}"

@@ -14,7 +14,7 @@ from bookings.operations._tell import hint
 from bookings.operations._visit import is_side, last_word, other, side_of, time_of
 from bookings.types import Absence, BookingState
 from coop.audit import operations as audit
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.members.types import MemberRef
 
 #: Of a visit that has not begun only its absence can be told.
@@ -42,13 +42,16 @@ def confirm_visit(
         )
     if word.absence:
         audit.record(
-            by=by, at=at, sentence="agreed that there was no visit", about=("booking", row.id)
+            by=by,
+            at=at,
+            sentence=saying("agreed that there was no visit"),
+            about=("booking", row.id),
         )
         not_held(by=by, at=at, row=row, absence=Absence(word.absence))
         hint(row)
         return None
     step(row, "finish", "done")
-    audit.record(by=by, at=at, sentence="agreed on a visit", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("agreed on a visit"), about=("booking", row.id))
     visit_id = complete(by=by, at=at, row=row, during=time_of(word))
     hint(row)
     return visit_id

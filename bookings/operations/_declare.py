@@ -25,7 +25,7 @@ from bookings.operations._visit import (
 from bookings.rules.visit_times import undisputed
 from bookings.types import BookingState
 from coop.audit import operations as audit
-from coop.kernel import TimeRange
+from coop.kernel import TimeRange, saying
 from coop.members.types import MemberRef
 
 
@@ -48,7 +48,7 @@ def declare(
     row.ended_at = row.ended_at or during.end
     row.version += 1
     row.save(update_fields=["ended_at", "version"])
-    audit.record(by=by, at=at, sentence="said when a visit was", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("said when a visit was"), about=("booking", row.id))
     theirs = last_word(row, other(side))
     if theirs is None:
         speak(by=by, at=at, row=row, side=side, during=during, note=note)

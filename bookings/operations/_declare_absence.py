@@ -21,7 +21,7 @@ from bookings.operations._visit import (
 )
 from bookings.types import Absence, BookingState, Side
 from coop.audit import operations as audit
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.members.types import MemberRef
 
 
@@ -46,7 +46,10 @@ def declare_absence(
     row.version += 1
     row.save(update_fields=["version"])
     audit.record(
-        by=by, at=at, sentence="said that a visit did not take place", about=("booking", row.id)
+        by=by,
+        at=at,
+        sentence=saying("said that a visit did not take place"),
+        about=("booking", row.id),
     )
     if last_word(row, other(side)) is None:
         speak(by=by, at=at, row=row, side=side, during=absence, note=note)

@@ -13,7 +13,7 @@ from bookings.operations._tell import hint
 from bookings.queries.seeing import offers_visible_to
 from bookings.types import OfferState
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, NotFound, RuleBroken
+from coop.kernel import NotAllowed, NotFound, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 
@@ -27,7 +27,9 @@ def decline(*, by: MemberRef, at: datetime, offer_id: UUID) -> None:
     if offer.worker_id != by.worker_id:
         raise NotAllowed("not_her_offer", _("Only she who was asked can answer."))
     close(by=by, at=at, offer=offer, how=OfferState.DECLINED)
-    audit.record(by=by, at=at, sentence="answered an offer", about=("booking", offer.booking_id))
+    audit.record(
+        by=by, at=at, sentence=saying("answered an offer"), about=("booking", offer.booking_id)
+    )
 
 
 def close(*, by: MemberRef, at: datetime, offer: Offer, how: OfferState) -> None:

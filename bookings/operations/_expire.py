@@ -13,7 +13,7 @@ from bookings.operations._lapse import lapse
 from bookings.operations._withdraw import let_go_of_others
 from bookings.types import BookingState, OfferState
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.types import MemberRef
 
 
@@ -25,7 +25,9 @@ def expire_offer(*, by: MemberRef, at: datetime, offer_id: UUID) -> None:
     if offer is None or offer.state != OfferState.OPEN or offer.expires_at > at:
         return
     close(by=by, at=at, offer=offer, how=OfferState.EXPIRED)
-    audit.record(by=by, at=at, sentence="let an offer run out", about=("booking", offer.booking_id))
+    audit.record(
+        by=by, at=at, sentence=saying("let an offer run out"), about=("booking", offer.booking_id)
+    )
 
 
 @transaction.atomic

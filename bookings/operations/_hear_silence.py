@@ -15,7 +15,7 @@ from bookings.operations._visit import last_word, tell_disputed, time_of
 from bookings.rules.silence import Silence, absence_by_silence, agreed_by_silence
 from bookings.types import Absence, BookingState, Side
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.types import MemberRef
 from governance.queries import policy_versions
 
@@ -44,7 +44,11 @@ def hear_silence(*, by: MemberRef, at: datetime, booking_id: UUID, word_id: UUID
     )
     step(row, "finish" if whole else "dispute", "closed by silence")
     complete(by=by, at=at, row=row, during=agreed, silence=word.silence_version_id)
-    sentence = "took silence for agreement" if whole else "took silence for agreement in part"
+    sentence = (
+        saying("took silence for agreement")
+        if whole
+        else saying("took silence for agreement in part")
+    )
     audit.record(
         by=by, at=at, sentence=sentence, about=("booking", row.id),
         facts={"silence": str(word.silence_version_id)},
@@ -62,7 +66,7 @@ def _about_absence(by: MemberRef, at: datetime, row: Booking, word: Declaration)
         return
     step(row, "dispute", "closed by silence")
     audit.record(
-        by=by, at=at, sentence="left to the office whether a visit took place",
+        by=by, at=at, sentence=saying("left to the office whether a visit took place"),
         about=("booking", row.id), facts={"silence": str(word.silence_version_id)},
     )  # fmt: skip
     tell_disputed(by=by, at=at, row=row)

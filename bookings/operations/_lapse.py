@@ -10,13 +10,14 @@ from bookings.operations._hold import step
 from bookings.operations._tell import hint, notify_household, notify_office, notify_worker
 from coop.audit import operations as audit
 from coop.events import publish
+from coop.kernel import saying
 from coop.members.types import MemberRef
 
 
 def lapse(*, by: MemberRef, at: datetime, row: Booking, given_back: bool = False) -> None:
     """Close it. `given_back`: its worker gave it back when it was too late to ask others."""
     step(row, "expire", "expired")
-    why = "expired uncovered" if row.worker_id is None else "expired unpaid"
+    why = saying("expired uncovered") if row.worker_id is None else saying("expired unpaid")
     audit.record(by=by, at=at, sentence=why, about=("booking", row.id))
     publish(BookingExpired(row.cooperative_id, row.id, row.household_id, row.quote_id, at))
     key = f"expired:{row.id}"

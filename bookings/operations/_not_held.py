@@ -14,7 +14,7 @@ from bookings.queries.cancelling import cost_at_the_door
 from bookings.types import Absence
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import Money
+from coop.kernel import Money, saying
 from coop.members.types import MemberRef
 
 
@@ -31,7 +31,8 @@ def not_held(
     if fee and owed.paid_seconds:
         pay_for_the_time(by, at, row, owed, terms)
     audit.record(
-        by=by, at=at, sentence=f"closed a visit that did not take place; {fee} is owed",
+        by=by, at=at,
+        sentence=saying("closed a visit that did not take place; %(fee)s is owed", fee=fee),
         about=("booking", row.id), facts={"silence": str(silence)} if silence else {},
     )  # fmt: skip
     publish(

@@ -28,7 +28,7 @@ from bookings.rules.terms import OfferWindow
 from bookings.types import BookingState, OfferState
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import Money, NotAllowed
+from coop.kernel import Money, NotAllowed, saying
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 from governance.queries import policy_in_force
@@ -62,7 +62,11 @@ def offer_next(*, by: MemberRef, at: datetime, booking_id: UUID) -> tuple[UUID, 
     pay = wages(by).pay(row)
     offers = [_make(by, at, row, kept, one, policy.value, pay) for one in chosen]
     audit.record(
-        by=by, at=at, sentence=f"asked {len(offers)} workers in round {kept.number}",
+        by=by, at=at,
+        sentence=saying(
+            "asked %(count)s workers in round %(number)s",
+            count=len(offers), number=kept.number,
+        ),
         about=("booking", row.id),
     )  # fmt: skip
     hint(row)
@@ -83,7 +87,9 @@ def _nobody(by: MemberRef, at: datetime, row: Booking, found: Pairing) -> None:
         step(row, "reopen", "reopened")
     if _is_news(row, found):
         _keep(row, found, at)
-        audit.record(by=by, at=at, sentence="found nobody to ask", about=("booking", row.id))
+        audit.record(
+            by=by, at=at, sentence=saying("found nobody to ask"), about=("booking", row.id)
+        )
         hint(row)
     notify_office(by, at, row, "visit_uncovered", f"uncovered:{row.id}")
     try_within_the_hour(by=by, at=at, row=row)

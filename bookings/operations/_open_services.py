@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _n
 
 from bookings.models import AvailabilityWindow, Calendar, Service
 from coop.audit import operations as audit
+from coop.kernel import saying
 from coop.members import operations as members
 from coop.members.types import MemberRef
 
@@ -32,7 +33,12 @@ def open_services(*, by: MemberRef, at: datetime) -> None:
             defaults={"name": name, "skill_code": code},
         )  # fmt: skip
         if new:
-            audit.record(by=by, at=at, sentence=f"offers {name}", about=("service", row.id))
+            audit.record(
+                by=by,
+                at=at,
+                sentence=saying("offers %(name)s", name=name),
+                about=("service", row.id),
+            )
 
 
 @transaction.atomic
@@ -50,4 +56,4 @@ def open_calendar(*, by: MemberRef, at: datetime, worker_id: UUID) -> None:
         )
         for day in days
     )
-    audit.record(by=by, at=at, sentence="opened her calendar", about=("worker", worker_id))
+    audit.record(by=by, at=at, sentence=saying("opened her calendar"), about=("worker", worker_id))

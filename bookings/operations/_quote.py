@@ -13,7 +13,7 @@ from bookings.rules.basis import basis
 from bookings.rules.pricing import price_lines, price_of
 from bookings.types import PaidBy, QuoteCard, QuoteLineCard
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotAllowed, NotFound, RuleBroken, TimeRange
+from coop.kernel import BadInput, NotAllowed, NotFound, RuleBroken, TimeRange, saying
 from coop.law.registry import pack
 from coop.law.types import Pack
 from coop.members import queries as members
@@ -131,7 +131,10 @@ def price(
     )  # fmt: skip
     QuoteLine.objects.bulk_create(_line(quote, n, line) for n, line in enumerate(lines, start=1))
     audit.record(
-        by=by, at=at, sentence=f"was quoted {total} for {service.name}", about=("quote", quote.id)
+        by=by,
+        at=at,
+        sentence=saying("was quoted %(total)s for %(service)s", total=total, service=service.name),
+        about=("quote", quote.id),
     )
     return quote
 

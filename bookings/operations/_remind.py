@@ -9,7 +9,7 @@ from bookings.operations._hold import hold
 from bookings.operations._tell import notify_household, notify_worker
 from bookings.types import BookingState
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.types import MemberRef
 
 
@@ -24,4 +24,4 @@ def remind(*, by: MemberRef, at: datetime, booking_id: UUID, worker_id: UUID) ->
     key = f"remind:{row.id}:{worker_id}"
     notify_worker(by, at, row, worker_id, "visit_reminder", f"{key}:worker")
     notify_household(by, at, row, "visit_reminder", f"{key}:household")
-    audit.record(by=by, at=at, sentence="reminded of a visit", about=("booking", row.id))
+    audit.record(by=by, at=at, sentence=saying("reminded of a visit"), about=("booking", row.id))

@@ -16,7 +16,7 @@ from bookings.operations._tell import hint
 from bookings.types import BookingState
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import BadInput, NotFound, RuleBroken, TimeRange, readable
+from coop.kernel import BadInput, NotFound, RuleBroken, TimeRange, readable, saying
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 
@@ -118,7 +118,10 @@ def book(
         return kept
     _promise_pairing(by, at, row)
     audit.record(
-        by=by, at=at, sentence=f"asked for {quote.service.name}", about=("booking", row.id)
+        by=by,
+        at=at,
+        sentence=saying("asked for %(service)s", service=quote.service.name),
+        about=("booking", row.id),
     )
     publish(BookingRequested(by.cooperative_id, row.id, row.household_id, quote.id, span(row), at))
     hint(row)

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.utils.translation import gettext as _
 
 from bookings.models import Booking, Series, Service
 from bookings.operations._hold import span
@@ -16,7 +15,7 @@ from bookings.queries.seating import seat
 from bookings.rules.recurrence import Occurrence, occurrences
 from bookings.types import BookingState, Conflict, Conflicts, PaidBy, SeriesResult, Weekly
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotFound, RuleBroken, TimeRange, readable
+from coop.kernel import BadInput, NotFound, RuleBroken, TimeRange, readable, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 
@@ -126,7 +125,7 @@ def _conflicts(
     for day, worker in zip(spans, seat(trials, at=at), strict=True):
         if worker is None:
             why[day] = "nobody_free"
-    return tuple(Conflict(day, code, _said(code)) for day, code in why.items() if code)
+    return tuple(Conflict(day, code) for day, code in why.items() if code)
 
 
 def _obstacle(during: TimeRange | None, at: datetime, taken: list[TimeRange]) -> str | None:
@@ -137,19 +136,6 @@ def _obstacle(during: TimeRange | None, at: datetime, taken: list[TimeRange]) ->
     if during.start > at + FURTHEST:
         return "too_far"
     return "already_booked" if any(during.overlaps(span) for span in taken) else None
-
-
-def _said(code: str) -> str:
-    return {
-        "hour_missing": _("The clocks change that night: there is no such hour."),
-        "in_the_past": _("This date is over."),
-        "too_far": _("A visit is priced at most 365 days ahead. Book this date later."),
-        "already_booked": _("There is a visit at this address at that time already."),
-        "nobody_free": _(
-            "No worker is free and near at that time within the law's limits,"
-            " next to the other visits that are asked for."
-        ),
-    }[code]
 
 
 def _visits_there(
@@ -186,14 +172,18 @@ def _series(
         cooperative_id=by.cooperative_id, household_id=place[0], address_id=place[1],
         service=service, rrule=weekly.rrule, first_on=weekly.first_on, starts=weekly.starts,
         ends=weekly.ends, zone=weekly.zone, request_id=request_id, requested_at=at,
-        left_out=[[one.on.isoformat(), one.code, one.reason] for one in conflicts],
+        left_out=[[one.on.isoformat(), one.code] for one in conflicts],
     )  # fmt: skip
     Series.objects.bulk_create([row], ignore_conflicts=True)
     kept = Series.objects.get(cooperative_id=by.cooperative_id, request_id=request_id)
     if kept.id != row.id:
         return kept, False
     audit.record(
-        by=by, at=at, sentence=f"asked for {service.name}, {weekly.count} dates",
+        by=by, at=at,
+        sentence=saying(
+            "asked for %(service)s, %(count)s dates",
+            service=service.name, count=weekly.count,
+        ),
         about=("series", row.id),
     )  # fmt: skip
     return row, True
@@ -201,9 +191,7 @@ def _series(
 
 def _result(series: Series) -> SeriesResult:
     """The same answer each time the same request comes."""
-    conflicts = tuple(
-        Conflict(date.fromisoformat(on), code, reason) for on, code, reason in series.left_out
-    )
+    conflicts = tuple(Conflict(date.fromisoformat(on), code) for on, code, *_old in series.left_out)
     rows = list(Booking.objects.filter(series=series).order_by("during"))
     days = tuple(_day(span(row), series.zone) for row in rows)
     return SeriesResult(series.id, tuple(row.id for row in rows), days, conflicts)

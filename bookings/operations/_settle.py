@@ -19,7 +19,7 @@ from coop.events import publish
 from coop.hours import operations as hours
 from coop.hours import queries as hour_queries
 from coop.hours.types import HoursKind, HoursLine
-from coop.kernel import BadInput, NotAllowed, TimeRange, readable
+from coop.kernel import BadInput, NotAllowed, TimeRange, readable, saying
 from coop.members.types import MemberRef
 
 
@@ -49,7 +49,10 @@ def settle(
     _correct(by, at, visit, quote, during, reason)
     step(row, "settle", "settled")
     audit.record(
-        by=by, at=at, sentence=f"settled a visit: {reason.strip()}", about=("booking", row.id)
+        by=by,
+        at=at,
+        sentence=saying("settled a visit: %(reason)s", reason=reason.strip()),
+        about=("booking", row.id),
     )
     publish(
         VisitSettled(
@@ -99,7 +102,10 @@ def _as_not_held(by: MemberRef, at: datetime, row: Booking, absence: Absence, re
         raise BadInput("less_than_undisputed", _("What both sides agreed on is paid already."))
     say(row, Side.COORDINATOR, absence, reason, at)
     audit.record(
-        by=by, at=at, sentence=f"settled a visit: {reason.strip()}", about=("booking", row.id)
+        by=by,
+        at=at,
+        sentence=saying("settled a visit: %(reason)s", reason=reason.strip()),
+        about=("booking", row.id),
     )
     not_held(by=by, at=at, row=row, absence=absence)
     hint(row)

@@ -12,7 +12,7 @@ from bookings.operations._hold import hold_calendar
 from bookings.operations._try_again import try_others
 from bookings.types import DayException, Window
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotFound, RuleBroken
+from coop.kernel import BadInput, NotFound, RuleBroken, saying
 from coop.members.types import MemberRef
 
 MOST_WINDOWS = 28
@@ -37,7 +37,7 @@ def set_availability(
         )
         for window in week
     )  # fmt: skip
-    audit.record(by=by, at=at, sentence="said her hours", about=("worker", worker_id))
+    audit.record(by=by, at=at, sentence=saying("said her hours"), about=("worker", worker_id))
     try_others(by=by, at=at, freed=worker_id)
 
 
@@ -55,7 +55,10 @@ def set_exception(*, by: MemberRef, at: datetime, worker_id: UUID, exception: Da
         },
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"said her hours of {exception.on}", about=("worker", worker_id)
+        by=by,
+        at=at,
+        sentence=saying("said her hours of %(on)s", on=exception.on),
+        about=("worker", worker_id),
     )
     try_others(by=by, at=at, freed=worker_id)
 
@@ -96,7 +99,11 @@ def take_leave(
         request_id=request_id,
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"is away from {first_on} to {until_on}",
+        by=by, at=at,
+        sentence=saying(
+            "is away from %(first_on)s to %(until_on)s",
+            first_on=first_on, until_on=until_on,
+        ),
         about=("worker", worker_id),
     )  # fmt: skip
     return row.id

@@ -21,7 +21,7 @@ from bookings.operations._try_again import try_others
 from bookings.types import BookingState, OfferState, WorkerReason
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import NotAllowed, RuleBroken
+from coop.kernel import NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 
@@ -35,7 +35,12 @@ def withdraw_offers(*, by: MemberRef, at: datetime, booking_id: UUID) -> int:
     count = let_go_of_others(by=by, at=at, row=row, but=None)
     if row.state == BookingState.OFFERED and row.worker_id is None:
         step(row, "reopen", "reopened")
-    audit.record(by=by, at=at, sentence=f"took back {count} offers", about=("booking", row.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("took back %(count)s offers", count=count),
+        about=("booking", row.id),
+    )
     hint(row)
     return count
 
@@ -65,7 +70,9 @@ def cancel_by_worker(
     )
     step(row, "reopen", "given back")
     # The reason is hers: the trail says that, not why.
-    audit.record(by=by, at=at, sentence="could not go to a visit", about=("booking", row.id))
+    audit.record(
+        by=by, at=at, sentence=saying("could not go to a visit"), about=("booking", row.id)
+    )
     try_others(by=by, at=at, freed=worker_id, during=row.during)
     publish(WorkerWithdrew(row.cooperative_id, row.id, worker_id, row.household_id, at))
     if row.during.lower <= at:

@@ -11,13 +11,15 @@ from bookings.models import Booking, Offer
 from bookings.queries.bookings import unknown
 from bookings.types import AddressView, BookingState, OfferState
 from coop.audit import operations as audit
+from coop.kernel import ours, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 
 FULL_BEFORE = timedelta(hours=24)
 GONE_AFTER = timedelta(hours=2)
 #: The sentences of the trail; `check_books` goes through them (I12).
-READ_AREA, READ_WHOLE = "read the area of a visit", "read the address of a visit"
+READ_AREA = ours("read the area of a visit")
+READ_WHOLE = ours("read the address of a visit")
 _NEVER = {BookingState.CANCELLED, BookingState.EXPIRED, BookingState.REQUESTED}
 
 
@@ -44,7 +46,7 @@ def address_for_worker(*, by: MemberRef, booking_id: UUID, at: datetime) -> Addr
     full_from = row.during.lower - FULL_BEFORE
     whole = at >= full_from
     audit.record(
-        by=by, at=at, sentence=READ_WHOLE if whole else READ_AREA,
+        by=by, at=at, sentence=saying(READ_WHOLE if whole else READ_AREA),
         about=("household", row.household_id),
         facts={"booking": str(row.id), "address": str(place.id), "whole": str(whole)},
     )  # fmt: skip

@@ -90,7 +90,7 @@ def dates_not_booked(*, by: MemberRef, series_id: UUID) -> list[Conflict]:
     found = Series.objects.filter(cooperative_id=by.cooperative_id, id=series_id).first()
     if found is None or not Booking.objects.filter(visible_to(by), series_id=series_id).exists():
         raise NotFound("series_unknown", "This series is not known here.")
-    return [Conflict(date.fromisoformat(on), code, reason) for on, code, reason in found.left_out]
+    return [Conflict(date.fromisoformat(on), code) for on, code, *_old in found.left_out]
 
 
 def declarations(*, by: MemberRef, booking_id: UUID) -> list[DeclarationCard]:

@@ -6,6 +6,19 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
+from coop.kernel import Said, ours
+
+_IN_THE_WAY = {
+    "hour_missing": ours("The clocks change that night: there is no such hour."),
+    "in_the_past": ours("This date is over."),
+    "too_far": ours("A visit is priced at most 365 days ahead. Book this date later."),
+    "already_booked": ours("There is a visit at this address at that time already."),
+    "nobody_free": ours(
+        "No worker is free and near at that time within the law's limits,"
+        " next to the other visits that are asked for."
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -13,7 +26,11 @@ class Conflict:
 
     on: date
     code: str
-    reason: str
+
+    @property
+    def reason(self) -> str:
+        """In the language of whoever reads it now."""
+        return str(Said(_IN_THE_WAY[self.code]))
 
 
 class Conflicts(tuple[Conflict, ...]):

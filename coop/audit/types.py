@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
+
+from coop.kernel import Said, again
 
 
 class Actor(Protocol):
@@ -21,14 +23,18 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One kept sentence."""
+    """One kept sentence; it may name facts, and `told` says it with them to whoever reads."""
 
     actor_id: UUID | None
     sentence: str
     about: tuple[str, UUID]
     at: datetime
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
     id: UUID | None = None
+
+    @property
+    def told(self) -> Said:
+        return again(self.sentence, self.facts)
 
 
 @dataclass(frozen=True, slots=True)

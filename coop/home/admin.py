@@ -12,6 +12,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from coop.audit.models import Entry
+from coop.kernel import again
 from coop.members.access.office import ReadOnly
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
@@ -44,8 +45,13 @@ class TrailAdmin(ReadOnly):
     """Every sentence of the trail; the database lets nobody change one."""
 
     seen_by = ("board", "auditor")
-    list_display = ("at", "sentence", "about_kind", "actor_id")
+    list_display = ("at", "told", "about_kind", "actor_id")
     list_filter = ("about_kind",)
-    search_fields = ("sentence",)
-    fields = ("at", "sentence", "about_kind", "about_id", "actor_id")
+    search_fields = ("sentence", "facts")
+    fields = ("at", "told", "about_kind", "about_id", "actor_id")
     ordering = ("-at",)
+
+    @admin.display(description=_("Sentence"), ordering="sentence")
+    def told(self, row: Entry) -> str:
+        """What was done, in the language of whoever looks."""
+        return str(again(row.sentence, row.facts))

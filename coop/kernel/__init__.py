@@ -2,12 +2,12 @@
 
 from coop.kernel.errors import BadInput, NotAllowed, NotFound, RuleBroken, written
 from coop.kernel.money import Money, Rounding, round_fraction, total
-from coop.kernel.said import Fact, Rate, Said, again, ours, saying, together
+from coop.kernel.said import Fact, Rate, Said, again, ours, saying, together, why_not
 from coop.kernel.text import readable
 from coop.kernel.timerange import TimeRange
 
 __all__ = [
     "BadInput", "Fact", "Money", "NotAllowed", "NotFound", "Rate", "Rounding", "RuleBroken", "Said",
     "TimeRange", "again", "ours", "readable", "round_fraction", "saying", "together", "total",
-    "written",
+    "why_not", "written",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from coop.kernel.errors import filled, plainly, spoken, written
+from coop.kernel.errors import RuleBroken, filled, plainly, spoken, written
 from coop.kernel.money import Money, round_fraction
 
 
@@ -76,6 +76,16 @@ def together(parts: Sequence[Said]) -> Said:
 def again(sentence: str, kept: Mapping[str, Any]) -> Said:
     """A sentence as it was before it was kept."""
     return saying(sentence, **{name: _fact(fact) for name, fact in kept.items()})
+
+
+def why_not(refused: RuleBroken) -> Said:
+    """What a refusal says, to be kept: its sentence and the facts this names."""
+    named = {k: fact for k, fact in refused.facts.items() if f"%({k})" in refused.sentence}
+    kept = Money | Fraction | Rate | date | Said | int | str
+    return saying(
+        refused.sentence,
+        **{k: fact if isinstance(fact, kept) else str(plainly(fact)) for k, fact in named.items()},
+    )
 
 
 def _one(fact: Fact, write: Callable[[object], object]) -> object:

@@ -94,7 +94,8 @@ def end_office(request: HttpRequest, office_id: UUID) -> Any:
 
 @router.get("/offices/asked", response=list[MotionOut], summary="What waits for a second key")
 def office_motions(request: HttpRequest) -> list[Any]:
-    return list(queries.office_motions(_keeper(request)))
+    ref = _keeper(request)
+    return list(queries.office_motions(ref, at=timezone.now(), on=today_of(ref)))
 
 
 @router.post(

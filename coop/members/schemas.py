@@ -58,6 +58,7 @@ class MotionOut(Schema):
     source: str
     asked_by_id: UUID
     asked_by: str
+    lapsed: bool
 
 
 class OfficeActOut(Schema):

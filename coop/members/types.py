@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
+
+from coop.kernel import Said, ours
 
 
 class MembershipState(StrEnum):
@@ -27,7 +29,26 @@ class OfficeName(StrEnum):
 
 
 #: The members elect these to lead and to watch; nobody takes one from another alone.
+#: Nor does one person alone fill them, where the board has a second one.
 TRUSTED_OFFICES = frozenset({OfficeName.BOARD, OfficeName.ELECTION_COMMITTEE, OfficeName.AUDITOR})
+
+
+#: What the trail calls an office.
+_CALLED = {
+    OfficeName.COORDINATOR: ours("coordinator"),
+    OfficeName.BOARD: ours("board"),
+    OfficeName.TREASURER: ours("treasurer"),
+    OfficeName.ELECTION_COMMITTEE: ours("election committee"),
+    OfficeName.AUDITOR: ours("auditor"),
+}
+
+
+def said_office(name: str) -> Said:
+    return Said(_CALLED[OfficeName(name)])
+
+
+#: What was asked longer ago than this is asked anew.
+MOTION_LIVES = timedelta(days=60)
 
 
 class MotionState(StrEnum):
@@ -195,6 +216,7 @@ class MotionCard:
     source: str
     asked_by_id: UUID
     asked_by: str
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

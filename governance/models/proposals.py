@@ -33,6 +33,7 @@ class Proposal(FSMModelMixin, models.Model):
     noticed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=300, blank=True)
+    end_facts = models.JSONField(default=dict, help_text="What the reason names.")
     decision_terms = models.JSONField(
         null=True, help_text="The decision type in force when notice was given."
     )

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotAllowed, NotFound, RuleBroken
+from coop.kernel import BadInput, NotAllowed, NotFound, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.realtime import changed, members_group, person_group
 from governance.models import Ballot, BallotRoll, Proposal, Vote
@@ -61,7 +61,10 @@ def _not_open() -> RuleBroken:
 def _tell(by: MemberRef, at: datetime, row: Proposal) -> None:
     # The trail says that she voted, never how; that is read in the box after it closes.
     audit.record(
-        by=by, at=at, sentence=f"voted on proposal {row.number}", about=("proposal", row.id)
+        by=by,
+        at=at,
+        sentence=saying("voted on proposal %(number)s", number=row.number),
+        about=("proposal", row.id),
     )
     groups = [members_group(by.cooperative_id)]
     if by.person_id:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, RuleBroken
+from coop.kernel import NotAllowed, RuleBroken, Said, saying, why_not
 from coop.members.types import MemberRef
 from coop.realtime import changed, members_group
 from governance.models import Ballot, Decision, Proposal
@@ -60,7 +60,11 @@ def _call_again(by: MemberRef, at: datetime, row: Proposal, kind: DecisionType) 
     opens_at = days_later(at, kind.second_call.after_days, by.zone)
     set_up(by=by, at=at, proposal=row, kind=kind, opens_at=opens_at, call=2)
     audit.record(
-        by=by, at=at, sentence=f"called a second vote on proposal {row.number}: too few took part",
+        by=by, at=at,
+        sentence=saying(
+            "called a second vote on proposal %(number)s: too few took part",
+            number=row.number,
+        ),
         about=("proposal", row.id),
     )  # fmt: skip
 
@@ -81,8 +85,7 @@ def _decide(
     )  # fmt: skip
     audit.record(
         by=by, at=at,
-        sentence=f"certified proposal {row.number}: {'passed' if outcome.passed else 'failed'} "
-        f"with {outcome.yes} yes, {outcome.no} no, {outcome.abstain} abstaining",
+        sentence=_counted(row, outcome),
         about=("proposal", row.id), facts={"input_sha256": outcome.input_sha256},
     )  # fmt: skip
     undercuts = None
@@ -93,6 +96,20 @@ def _decide(
     return decision.id
 
 
+def _counted(row: Proposal, outcome: Outcome) -> Said:
+    count = saying(
+        "%(yes)s yes, %(no)s no, %(abstain)s abstaining",
+        yes=outcome.yes, no=outcome.no, abstain=outcome.abstain,
+    )  # fmt: skip
+    if outcome.passed:
+        return saying(
+            "certified proposal %(number)s: passed with %(count)s", number=row.number, count=count
+        )
+    return saying(
+        "certified proposal %(number)s: failed with %(count)s", number=row.number, count=count
+    )
+
+
 def _say(
     by: MemberRef, at: datetime, row: Proposal, outcome: Outcome, undercuts: RuleBroken | None
 ) -> None:
@@ -101,7 +118,8 @@ def _say(
         template = "vote_passed" if outcome.passed else "vote_failed"
         tell_members(by=by, at=at, proposal=row, template=template)
         return
-    row.end_reason = undercuts.message[:300]
-    row.save(update_fields=["end_reason"])
+    why = why_not(undercuts)
+    row.end_reason, row.end_facts = why.sentence[:300], why.kept
+    row.save(update_fields=["end_reason", "end_facts"])
     law = ", ".join(str(undercuts.facts[k]) for k in ("rule", "source") if k in undercuts.facts)
     tell_members(by=by, at=at, proposal=row, template="vote_below_law", law=law)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from coop.audit import operations as audit
+from coop.kernel import saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from governance.models import PolicyVersion
@@ -36,7 +37,8 @@ def charter_missing_keys(*, by: MemberRef, at: datetime) -> int:
     PolicyVersion.objects.bulk_create(new, ignore_conflicts=True)
     if new:
         audit.record(
-            by=by, at=at, sentence=f"wrote down the founding terms of {len(new)} rules",
+            by=by, at=at,
+            sentence=saying("wrote down the founding terms of %(count)s rules", count=len(new)),
             about=("cooperative", place.id),
         )  # fmt: skip
     return len(new)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, RuleBroken
+from coop.kernel import NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.realtime import changed, members_group
 from governance.models import Ballot, Proposal
@@ -37,7 +37,8 @@ def close_ballot(*, by: MemberRef, at: datetime, proposal_id: UUID) -> None:
     ballot.save(update_fields=["state", "closed_at"])
     _count(row, ballot)
     audit.record(
-        by=by, at=at, sentence=f"closed and counted the ballot on proposal {row.number}",
+        by=by, at=at,
+        sentence=saying("closed and counted the ballot on proposal %(number)s", number=row.number),
         about=("proposal", row.id), facts={"input_sha256": ballot.input_sha256},
     )  # fmt: skip
     changed(groups=[members_group(by.cooperative_id)], what="proposal", id=row.id)

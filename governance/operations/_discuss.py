@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotAllowed, RuleBroken
+from coop.kernel import BadInput, NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.realtime import changed, members_group
 from governance.models import Comment
@@ -32,7 +32,8 @@ def start_discussion(*, by: MemberRef, at: datetime, proposal_id: UUID) -> None:
     row.discussed_from = at
     row.save(update_fields=["state", "discussed_from"])
     audit.record(
-        by=by, at=at, sentence=f"opened the discussion of proposal {row.number}",
+        by=by, at=at,
+        sentence=saying("opened the discussion of proposal %(number)s", number=row.number),
         about=("proposal", row.id),
     )  # fmt: skip
     tell_members(by=by, at=at, proposal=row, template="proposal_discussed")
@@ -57,7 +58,10 @@ def comment(
         text=said, at=at,
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"commented on proposal {row.number}", about=("proposal", row.id)
+        by=by,
+        at=at,
+        sentence=saying("commented on proposal %(number)s", number=row.number),
+        about=("proposal", row.id),
     )
     changed(groups=[members_group(by.cooperative_id)], what="proposal", id=row.id)
     return made.id

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying, why_not
 from coop.members.types import MemberRef
 from governance.events import DecisionCertified, PolicyChanged
 from governance.models import Decision, PolicyVersion
@@ -32,7 +32,8 @@ def enact(
     undercuts = _undercuts(by, dated)
     if undercuts is not None:
         audit.record(
-            by=by, at=at, sentence=f"put nothing in force: {undercuts.message}",
+            by=by, at=at,
+            sentence=saying("put nothing in force: %(why)s", why=why_not(undercuts)),
             about=("decision", decision.id), facts={"code": undercuts.code},
         )  # fmt: skip
         return undercuts
@@ -76,6 +77,9 @@ def _write(by: MemberRef, at: datetime, decision: Decision, change: NewChange, d
         decision=decision, written_at=at,
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"put {change.key} in force from {day}", about=("policy", row.id)
+        by=by,
+        at=at,
+        sentence=saying("put %(key)s in force from %(day)s", key=change.key, day=day),
+        about=("policy", row.id),
     )
     publish(PolicyChanged(by.cooperative_id, change.key, row.id, day, decision.id, at))

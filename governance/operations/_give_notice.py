@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, RuleBroken
+from coop.kernel import NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
 from coop.realtime import changed, members_group
@@ -47,7 +47,8 @@ def give_notice(*, by: MemberRef, at: datetime, proposal_id: UUID) -> UUID:
     opens_at = days_later(at, kind.notice_days, by.zone)
     ballot = set_up(by=by, at=at, proposal=row, kind=kind, opens_at=opens_at, call=1)
     audit.record(
-        by=by, at=at, sentence=f"gave notice of the vote on proposal {row.number}",
+        by=by, at=at,
+        sentence=saying("gave notice of the vote on proposal %(number)s", number=row.number),
         about=("proposal", row.id), facts={"text_sha256": row.text_sha256},
     )  # fmt: skip
     return ballot.id

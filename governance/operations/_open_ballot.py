@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, RuleBroken
+from coop.kernel import NotAllowed, RuleBroken, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
@@ -74,7 +74,10 @@ def _announce(by: MemberRef, at: datetime, row: Proposal, ballot: Ballot) -> Non
     )  # fmt: skip
     audit.record(
         by=by, at=at,
-        sentence=f"opened the ballot on proposal {row.number} for {ballot.roll_size} members",
+        sentence=saying(
+            "opened the ballot on proposal %(number)s for %(roll_size)s members",
+            number=row.number, roll_size=ballot.roll_size,
+        ),
         about=("proposal", row.id), facts={"roll_sha256": ballot.roll_sha256},
     )  # fmt: skip
     tell_members(by=by, at=at, proposal=row, template="vote_open", ballot=ballot)

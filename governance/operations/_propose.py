@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotAllowed, RuleBroken
+from coop.kernel import BadInput, NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.realtime import changed, person_group
 from governance.models import Proposal
@@ -34,7 +34,8 @@ def propose(*, by: MemberRef, at: datetime, title: str, reason: str, motion: New
         proposed_at=at,
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"wrote proposal {row.number}: {row.title}",
+        by=by, at=at,
+        sentence=saying("wrote proposal %(number)s: %(title)s", number=row.number, title=row.title),
         about=("proposal", row.id),
     )  # fmt: skip
     if by.person_id:
@@ -59,7 +60,10 @@ def amend_draft(
     row.title, row.reason = title.strip(), reason.strip()
     row.save(update_fields=["title", "reason", "motion", "decision_kind"])
     audit.record(
-        by=by, at=at, sentence=f"rewrote proposal {row.number}", about=("proposal", row.id)
+        by=by,
+        at=at,
+        sentence=saying("rewrote proposal %(number)s", number=row.number),
+        about=("proposal", row.id),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.types import MemberRef
 from coop.realtime import changed, members_group
 from governance.operations._hold import hold_proposal, wrong_step
@@ -27,6 +27,9 @@ def withdraw(*, by: MemberRef, at: datetime, proposal_id: UUID, reason: str) -> 
     row.ended_at, row.end_reason = at, reason.strip()[:300]
     row.save(update_fields=["state", "ended_at", "end_reason"])
     audit.record(
-        by=by, at=at, sentence=f"withdrew proposal {row.number}", about=("proposal", row.id)
+        by=by,
+        at=at,
+        sentence=saying("withdrew proposal %(number)s", number=row.number),
+        about=("proposal", row.id),
     )
     changed(groups=[members_group(by.cooperative_id)], what="proposal", id=row.id)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from coop.kernel import NotFound, RuleBroken
+from coop.kernel import NotFound, RuleBroken, again
 from coop.members.types import MemberRef
 from governance.models import Ballot, BallotRoll, Comment, Decision, Proposal, Vote
 from governance.policies import DECISION_TYPES
@@ -85,6 +85,7 @@ def _card(row: Proposal, ballot: Any) -> ProposalCard:
             ballot and ballot.state == BallotState.OPEN and ballot.my_membership is not None
         ),
         my_choice=(ballot.my_choice or "") if ballot else "", ended_at=row.ended_at,
+        counted=bool(ballot and ballot.state in _OVER),
     )  # fmt: skip
 
 
@@ -122,7 +123,8 @@ def proposal(ref: MemberRef, *, proposal_id: UUID, on: date) -> ProposalView:
         decision_id=decision.id if decision else None,
         certified_at=decision.certified_at if decision else None,
         certified_by=decision.certified_by.name if decision and decision.certified_by else "",
-        end_reason=row.end_reason, mine=row.proposed_by_id == ref.person_id,
+        end_reason=str(again(row.end_reason, row.end_facts)),
+        mine=row.proposed_by_id == ref.person_id,
     )  # fmt: skip
 
 

@@ -39,11 +39,13 @@ _STEPS = {
 def decide(request: HttpRequest) -> HttpResponse:
     """What waits for her vote, what is discussed, what was decided."""
     ref = ref_of(request)
-    cards = queries.proposals(ref)
-    waiting = [c for c in cards if c.may_vote and not c.my_choice]
-    voting = [c for c in cards if c.state == State.VOTING and c not in waiting]
+    cards, now = queries.proposals(ref), timezone.now()
+    box = [c for c in cards if c.state == State.VOTING]
+    voting = [c for c in box if c.closes_at and c.closes_at > now]
+    waiting = [c for c in voting if c.may_vote and not c.my_choice]
     context = {
-        "waiting": waiting, "voting": voting, "now": timezone.now(), "zone": ref.zone,
+        "waiting": waiting, "voting": [c for c in voting if c not in waiting],
+        "counting": [c for c in box if c not in voting], "now": now, "zone": ref.zone,
         "coming": [c for c in cards if c.state == State.NOTICED],
         "discussed": [c for c in cards if c.state == State.DISCUSSION],
         "drafts": [c for c in cards if c.state == State.DRAFT],

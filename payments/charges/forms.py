@@ -68,7 +68,7 @@ class ReceiptForm(_AmountForm):
         ],
     )
     received_on = forms.DateField(
-        label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Received on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     reference = forms.CharField(label=_("Reference"), max_length=120, required=False)
 

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from coop.kernel import again
 from payments.ledger.types import AccountKind
 
 
@@ -50,6 +51,7 @@ class Entry(models.Model):
     about_kind = models.CharField(max_length=40, blank=True)
     about_id = models.UUIDField(null=True)
     memo = models.CharField(max_length=300)
+    facts = models.JSONField(default=dict, help_text="What the memo names.")
     at = models.DateTimeField()
     by = models.ForeignKey("members.User", on_delete=models.PROTECT, related_name="+", null=True)
     reverses = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
@@ -66,7 +68,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.memo
+        return str(again(self.memo, self.facts))
 
 
 class Posting(models.Model):

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from coop.audit.types import Breach, Check, broken, check
-from coop.kernel import Money, NotFound
+from coop.kernel import Money, NotFound, again
 from payments.ledger.models import Account, Entry, Posting
 from payments.ledger.types import (
     AccountBalance,
@@ -102,7 +102,8 @@ def statement(*, cooperative_id: UUID, account_id: UUID) -> Statement:
         e = posting.entry
         lines.append(
             StatementLine(
-                e.id, e.at, e.memo, e.kind, Money(sign * posting.amount_minor, row.currency),
+                e.id, e.at, str(again(e.memo, e.facts)), e.kind,
+                Money(sign * posting.amount_minor, row.currency),
                 Money(sign * running, row.currency),
             )
         )  # fmt: skip
@@ -135,7 +136,7 @@ def entries(*, cooperative_id: UUID, last: int | None = 50, kind: str = "") -> l
 def _detail(row: Entry) -> EntryDetail:
     postings = sorted(row.postings.all(), key=lambda p: p.id)
     return EntryDetail(
-        row.id, row.key, row.kind, row.memo,
+        row.id, row.key, row.kind, str(again(row.memo, row.facts)),
         (row.about_kind, row.about_id) if row.about_id else None, row.at, row.by_id,
         row.reverses_id,
         tuple(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from coop.audit import operations as audit
 from coop.events import react_to
-from coop.kernel import BadInput, RuleBroken
+from coop.kernel import BadInput, RuleBroken, saying
 from coop.members import queries as members
 from governance.events import DecisionCertified
 from governance.registry import Act, register_act
@@ -59,7 +59,8 @@ def post_what_was_decided(event: DecisionCertified) -> None:
     sharing_id = _sharing_id(event.payload)
     if not queries.can_be_decided(cooperative_id=event.cooperative_id, sharing_id=sharing_id):
         audit.record(
-            by=by, at=event.at, sentence="did not post the sharing: it is no longer proposed",
+            by=by, at=event.at,
+            sentence=saying("did not post the sharing: it is no longer proposed"),
             about=("sharing", sharing_id),
         )  # fmt: skip
         return

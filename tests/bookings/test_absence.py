@@ -91,7 +91,9 @@ def test_her_word_that_nobody_answers_counts_after_a_day(
     assert (Booking.objects.get().state, due()) == ("cancelled", 12567)
     assert written(place) == [("late_cancellation", 7200)]
     entry = Entry.objects.get(sentence__startswith="closed a visit")
-    assert entry.facts == {"silence": str(word.silence_version_id)}
+    assert entry.facts == {
+        "silence": str(word.silence_version_id), "fee": {"minor": 12567, "currency": "ZAR"}
+    }  # fmt: skip
 
 
 def test_her_silence_gives_nothing_up_the_office_asks(

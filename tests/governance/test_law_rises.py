@@ -14,7 +14,7 @@ from bookings import queries as booked
 from bookings.policies import LIVING_WAGE_FLOOR, MINIMUM_VISIT
 from coop.audit.models import Entry
 from coop.events import _reactions, react_to
-from coop.kernel import Money, RuleBroken
+from coop.kernel import Money, RuleBroken, again
 from coop.notices.models import Notice
 from governance import operations, queries
 from governance.events import DecisionCertified, PolicyChanged
@@ -92,7 +92,7 @@ def test_a_passed_vote_that_the_law_has_overtaken_stays_a_vote_and_is_no_rule(
     certify(place, proposal, at)
     row = Proposal.objects.get(id=proposal)
     assert (row.state, Decision.objects.get().passed) == (ProposalState.PASSED, True)
-    assert row.end_reason == (
+    assert str(again(row.end_reason, row.end_facts)) == (
         "R48,00 an hour undercuts the law: minimum wage an hour is R50,00 "
         "(Nova News: minimum wage from 1 March 2026). Propose at least that."
     )

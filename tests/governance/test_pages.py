@@ -93,7 +93,12 @@ def test_a_member_walks_a_proposal_from_the_rule_to_the_next_price(
             client_of(town.officer(office)).post(f"{here}vote/", {"choice": "yes"})
     with at(town.at + timedelta(days=17)):
         officer = client_of(committee)
+        for page in (words(member.get("/decide/")), words(member.get(here))):
+            assert "Voting has ended" in page
+            assert "Voting now" not in page
+            assert "Read and vote" not in page
         officer.post(f"{here}step/", {"do": "close"})
+        assert "waiting to be certified" in words(member.get("/decide/"))
         page = words(officer.get(here))
         assert "3 × 3 = 9" in page  # three took part, three times seven thirds needed
         assert "7 × 1 = 7" in page

@@ -144,7 +144,7 @@ def test_a_quiet_page_hears_a_new_office_after_the_next_look(
     def appoint() -> None:
         assert board.person_id
         operations.appoint(
-            by=board, at=now, person_id=board.person_id, office=OfficeName.AUDITOR,
+            by=town.system, at=now, person_id=board.person_id, office=OfficeName.AUDITOR,
             from_on=now.date() - timedelta(days=1), until_on=now.date() + timedelta(days=9),
             source="minutes",
         )  # fmt: skip

@@ -20,6 +20,7 @@ from coop.home.management import strings
 from coop.members.models import User
 from coop.members.types import MemberRef
 from coop.notices.registry import word
+from payments.ledger import queries as ledger
 from payments.payroll import queries as payroll
 from tests.factories.bookings import (
     ServiceTown,
@@ -96,11 +97,15 @@ def pages(place: ServiceTown, language: str) -> dict[str, str]:
     offer = offer_to(place, booking, her, at)
     [slip] = payroll.my_payslips(her)
     due = payroll.payslip(her, slip.id).contributions[0]
+    treasurer = place.town.officer("treasurer")
+    books = ledger.entries(cooperative_id=place.town.id, last=None)
+    entry = next(entry for entry in books if entry.kind == "wages").id
     asked: list[tuple[MemberRef, str]] = [
         (home, "/book/"), (home, f"/book/price/{quote.id}/"), (her, f"/money/pay/slip/{slip.id}"),
         (her, "/money/pay/record"), (her, f"/money/pay/record/{due.id}"),
         (her, f"/book/offers/{offer.id}/why/"), (her, "/book/today/"), (her, "/decide/"),
-        (her, "/decide/rules/"),
+        (her, "/decide/rules/"), (treasurer, f"/money/books/entry/{entry}"),
+        (place.town.officer("board"), "/admin/coop_audit/entry/"),
     ]  # fmt: skip
     User.objects.update(language=language)
     found = {}
@@ -119,7 +124,7 @@ def pages(place: ServiceTown, language: str) -> dict[str, str]:
 def test_no_english_of_ours_is_left_on_spanish_pages(place: ServiceTown) -> None:
     ours = english()
     left = {at: heard(page, ours) for at, page in pages(place, "es").items()}
-    assert len(left) == 9
+    assert len(left) == 11
     assert {at: words for at, words in left.items() if words} == {}
 
 

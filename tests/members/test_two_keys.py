@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -11,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from coop.audit.models import Entry
-from coop.kernel import NotFound, RuleBroken
+from coop.kernel import NotFound, RuleBroken, again
 from coop.members import operations
 from coop.members.models import Office, OfficeMotion, User
 from coop.members.operations import _second_motion
@@ -52,6 +53,16 @@ def agree(town: Town, by: str, asked: OfficeAct) -> OfficeAct:
     return operations.second_motion(by=town.officer(by), at=town.at, motion_id=asked.id)
 
 
+def give(
+    town: Town, whom: str | UUID, office: OfficeName, from_on: date, until_on: date
+) -> OfficeAct:
+    person = town.offices[whom] if isinstance(whom, str) else whom
+    return operations.appoint(
+        by=town.officer("board"), at=town.at, person_id=person, office=office,
+        from_on=from_on, until_on=until_on, source="nobody's vote",
+    )  # fmt: skip
+
+
 def board(town: Town) -> set[str]:
     held = Office.objects.filter(
         cooperative_id=town.id, name="board", term__contains=town.at.date()
@@ -85,7 +96,7 @@ def test_a_seat_on_the_board_ends_when_a_second_one_agrees(town: Town) -> None:
     assert board(town) == {"Board", "Board C"}
     told = Entry.objects.filter(cooperative_id=town.id, at=town.at).order_by("id")
     assert "asked for a second key to end the office board of Board B" in {
-        entry.sentence for entry in told
+        str(again(entry.sentence, entry.facts)) for entry in told
     }
 
 
@@ -133,14 +144,69 @@ def test_of_two_none_ends_the_other_alone(town: Town) -> None:
 
 def test_a_friend_is_not_put_on_the_board_by_one_key(town: Town) -> None:
     friend = make_member(town, "Friend")
-    asked = operations.appoint(
-        by=town.officer("board"), at=town.at, person_id=friend, office=OfficeName.BOARD,
-        from_on=town.at.date(), until_on=date(2028, 1, 1), source="nobody's vote",
-    )  # fmt: skip
+    asked = give(town, friend, OfficeName.BOARD, town.at.date(), date(2028, 1, 1))
     assert asked.waits
     assert "board" not in town.ref(friend).offices
     agree(town, "board_b", asked)
     assert "board" in town.ref(friend).offices
+
+
+@pytest.mark.parametrize("office", ["election_committee", "auditor"])
+def test_nobody_of_the_board_makes_herself_its_watcher(town: Town, office: str) -> None:
+    asked = give(town, "board", OfficeName(office), town.at.date(), date(2028, 1, 1))
+    assert asked.waits
+    assert office not in town.officer("board").offices
+    refused("asked_by_you", lambda: agree(town, "board", asked))
+    agree(town, "board_b", asked)
+    assert office in town.officer("board").offices
+
+
+def test_a_term_that_ends_before_it_begins_is_no_term(town: Town) -> None:
+    day = town.at.date()
+    for office in (OfficeName.BOARD, OfficeName.TREASURER):
+        for until in (day, day - timedelta(days=1)):
+            refused("term_backwards", lambda o=office, u=until: give(town, "board", o, day, u))
+
+
+def test_a_seat_that_was_agreed_late_does_not_begin_in_the_past(town: Town) -> None:
+    friend = make_member(town, "Friend")
+    asked = give(town, friend, OfficeName.BOARD, town.at.date(), date(2028, 1, 1))
+    later = town.at + timedelta(days=9)
+    operations.second_motion(by=town.officer("board_b"), at=later, motion_id=asked.id)
+    seat = Office.objects.get(user_id=friend)
+    assert (seat.term.lower, seat.term.upper) == (later.date(), date(2028, 1, 1))
+
+
+def test_what_was_asked_long_ago_or_is_over_opens_nothing_and_anybody_clears_it(
+    town: Town,
+) -> None:
+    third(town)
+    week = town.at.date() + timedelta(days=7)
+    short = give(town, make_member(town, "Friend"), OfficeName.BOARD, town.at.date(), week)
+    old, hers = end(town, "board", "auditor"), end(town, "board", "board_b")
+    end(town, "board_b", "board_b")
+    by = town.officer("board_c")
+
+    def key(asked: OfficeAct, n: int) -> None:
+        operations.second_motion(by=by, at=town.at + timedelta(days=n), motion_id=asked.id)
+
+    for asked, after in ((hers, 0), (short, 7), (old, 61)):
+        refused("motion_lapsed", lambda a=asked, n=after: key(a, n))
+    refused("hers_to_take_back", lambda: operations.withdraw_motion(
+        by=by, at=town.at + timedelta(days=60), motion_id=old.id))  # fmt: skip
+    operations.withdraw_motion(by=by, at=town.at, motion_id=hers.id)
+    operations.withdraw_motion(by=by, at=town.at + timedelta(days=61), motion_id=old.id)
+    assert "auditor" in town.officer("auditor").offices
+
+
+def test_without_that_guard_an_old_key_still_opens(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = end(town, "board", "auditor")
+    monkeypatch.setattr(OfficeMotion, "lapsed", lambda self, **_: False)
+    at = town.at + timedelta(days=61)
+    operations.second_motion(by=town.officer("board_b"), at=at, motion_id=asked.id)
+    assert "auditor" not in town.ref(town.offices["auditor"], on=at.date()).offices
 
 
 def test_a_key_of_who_left_the_board_opens_nothing(town: Town) -> None:
@@ -205,9 +271,11 @@ def test_what_was_asked_is_not_changed_under_the_second_key(town: Town) -> None:
 
 
 def test_the_pages_lead_through_it(client: Client, town: Town) -> None:
-    third(town)
     office = seat(town, "board_b")
     _as(client, town, "board")
+    alone = client.get(f"/me/offices/{office.id}/").content.decode()
+    assert ("Put it to the members" in alone, f"{office.id}/end" in alone) == (True, False)
+    third(town)
     asks = client.get(f"/me/offices/{office.id}/").content.decode()
     assert "nobody takes it away alone" in asks
     assert client.post(f"/me/offices/{office.id}/end").headers["Location"] == "/me/people/"

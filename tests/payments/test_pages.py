@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -9,15 +10,23 @@ from django.test import Client
 from django.urls import reverse
 
 from coop.home.templatetags.letsema import money
+from coop.hours.types import HoursKind
 from coop.kernel import Money
 from coop.members.models import User
 from coop.members.queries import cooperative
 from coop.members.types import MemberRef
+from payments.payroll import operations as payroll
 from payments.payroll import queries
 from payments.payroll.models import PayRun, Payslip
 from payments.surplus import operations as surplus
 from tests.factories import Town, found_town, make_worker
-from tests.payments.payroll.month import computed_run, month_of_visits, paid_run
+from tests.payments.payroll.month import (
+    CLOSED_AT,
+    computed_run,
+    month_of_visits,
+    paid_run,
+    visit,
+)
 from tests.payments.surplus.test_sharing import APRIL, DAYS, earn
 
 pytestmark = pytest.mark.django_db
@@ -51,11 +60,19 @@ def page(client: Client, name: str, *args: object, status: int = 200) -> str:
 
 
 def test_a_worker_sees_her_pay_every_line_and_her_record(town: Town, worker: MemberRef) -> None:
-    paid_run(town)
+    run = computed_run(town)
     client = as_person(worker.person_id)
-    assert money(Money.of("3564.00", "ZAR")) in page(client, "payroll:mine")
     [card] = queries.my_payslips(worker)
+    early = page(client, "payroll:slip", card.id)
+    assert "To be paid out" in early
+    assert "Paid out" not in early
+    for officer in ("treasurer", "board"):
+        payroll.approve(by=town.officer(officer), at=CLOSED_AT, run_id=run)
+    payroll.pay(by=town.officer("treasurer"), at=CLOSED_AT, run_id=run)
+    assert money(Money.of("3564.00", "ZAR")) in page(client, "payroll:mine")
     slip = page(client, "payroll:slip", card.id)
+    assert "Paid out" in slip
+    assert slip.count('<span class="cell">Visit') == 20
     assert slip.count("4 h") >= 20
     assert f"<strong>{cooperative(town.id).name}</strong>" in slip
     assert "Unemployment Insurance Fund" in slip
@@ -66,6 +83,15 @@ def test_a_worker_sees_her_pay_every_line_and_her_record(town: Town, worker: Mem
     page(client, "payroll:contribution", uif.id)
     office = as_person(town.offices["treasurer"])
     assert "In the name of Thandi" in page(office, "payroll:question", uif.id)
+
+
+def test_travel_is_called_travel_on_the_payslip(town: Town) -> None:
+    her = make_worker(town)
+    visit(town, her, date(2026, 3, 2), hours_long=1, kind=HoursKind.TRAVEL)
+    paid_run(town)
+    slip = page(as_person(her.person_id), "payroll:slip", queries.my_payslips(her)[0].id)
+    assert slip.count('<span class="cell">Travel') == 1
+    assert '<span class="cell">Paid time' not in slip
 
 
 def test_treasurer_and_board_take_a_run_from_open_to_filed(town: Town, worker: MemberRef) -> None:

@@ -235,7 +235,10 @@ def until(later: datetime | None, now: datetime | None = None) -> str:
 
 @register.filter
 def standing(card: Any, now: datetime) -> str:
-    """The state of a visit as it is at this moment: what should have ended is `over`."""
+    """The state of a visit or a proposal as it is at this moment, when its time has passed."""
     state = str(card.state.value)
-    ended = card.ended_at is not None or card.during.end <= now
-    return "over" if ended and state in {"confirmed", "in_progress"} else state
+    if state == "voting":
+        return "counting" if card.closes_at and card.closes_at <= now else state
+    if state not in {"confirmed", "in_progress"}:
+        return state
+    return "over" if card.ended_at is not None or card.during.end <= now else state

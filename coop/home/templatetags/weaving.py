@@ -53,6 +53,7 @@ STATES: dict[str, tuple[str, str, Any]] = {
     "discussion": ("look", "message", _("In discussion")),
     "noticed": ("look", "wait", _("Announced")),
     "voting": ("do", "decide", _("Voting now")),
+    "counting": ("look", "half", _("Voting has ended")),
     "passed": ("good", "good", _("Passed")),
     "set_up": ("quiet", "wait", _("Being set up")),
     "closed": ("quiet", "half", _("Closed")),
@@ -221,11 +222,21 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
 
 @register.filter
 def described(field: Any) -> str:
-    """What kind of control a bound field is: "check", "choices" or "text"."""
+    """What kind of control a bound field is: "check", "choices", "day" or "text"."""
     widget = getattr(field, "widget_type", "text")
     if widget == "checkbox":
         return "check"
+    if getattr(field.field.widget, "input_type", "") == "date":
+        return "day"
     return "choices" if widget in ("radioselect", "checkboxselectmultiple") else "text"
+
+
+@register.filter
+def with_order(field: Any) -> SafeString:
+    """A date's control, described by its hint, by what its order of day and month is, by errors."""
+    parts = [field.aria_describedby or "", f"{field.auto_id}_order"]
+    shown: SafeString = field.as_widget(attrs={"aria-describedby": " ".join(parts).strip()})
+    return shown
 
 
 @register.filter

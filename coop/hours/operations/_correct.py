@@ -10,7 +10,7 @@ from coop.audit import operations as audit
 from coop.events import publish
 from coop.hours.events import HoursCorrected
 from coop.hours.models import HoursEntry
-from coop.kernel import BadInput, NotFound
+from coop.kernel import BadInput, NotFound, saying
 from coop.members.types import MemberRef
 
 
@@ -41,7 +41,11 @@ def correct_hours(
         reason=reason.strip(), written_at=at,
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"corrected hours by {row.paid_seconds // 60} minutes: {reason}",
+        by=by, at=at,
+        sentence=saying(
+            "corrected hours by %(minutes)s minutes: %(reason)s",
+            minutes=row.paid_seconds // 60, reason=reason,
+        ),
         about=("hours", first.id),
     )  # fmt: skip
     publish(HoursCorrected(by.cooperative_id, row.id, first.id, at))

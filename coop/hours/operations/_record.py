@@ -12,7 +12,7 @@ from coop.events import publish
 from coop.hours.events import HoursWritten
 from coop.hours.models import HoursEntry
 from coop.hours.types import NewHours
-from coop.kernel import BadInput, RuleBroken
+from coop.kernel import BadInput, RuleBroken, saying
 from coop.members.types import MemberRef
 
 
@@ -36,7 +36,11 @@ def record_hours(*, by: MemberRef, at: datetime, entries: Sequence[NewHours]) ->
         raise
     for row in rows:
         audit.record(
-            by=by, at=at, sentence=f"wrote {row.paid_seconds // 60} paid minutes ({row.kind})",
+            by=by, at=at,
+            sentence=saying(
+                "wrote %(minutes)s paid minutes (%(kind)s)",
+                minutes=row.paid_seconds // 60, kind=row.kind,
+            ),
             about=("hours", row.id),
         )  # fmt: skip
     ids = tuple(row.id for row in rows)

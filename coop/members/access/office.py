@@ -21,7 +21,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.sites import UnfoldAdminSite
 
 from coop.audit import operations as audit
-from coop.kernel import NotFound, RuleBroken, again
+from coop.kernel import NotFound, RuleBroken, Said, again, saying
 from coop.members.access._people import ref_of
 from coop.members.types import MemberRef, OfficeName
 
@@ -39,6 +39,14 @@ def officer(request: HttpRequest) -> MemberRef | None:
 
 def _nowhere() -> NotFound:
     return NotFound("page_unknown", "There is no such page.")
+
+
+def _looked(rows: object) -> Said:
+    return saying("looked through %(rows)s in the admin", rows=Said(str(rows)))
+
+
+def _read(row: object) -> Said:
+    return saying("read a row of the admin: %(row)s", row=Said(str(row)))
 
 
 class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
@@ -157,7 +165,7 @@ class ReadOnly(_Untouched, ModelAdmin):  # type: ignore[misc]
         if not self.is_seen(request):
             raise _nowhere()
         if self.sensitive and request.method == "GET":
-            self._tell(request, f"looked through {self.opts.verbose_name_plural} in the admin")
+            self._tell(request, _looked(self.opts.verbose_name_plural))
         return super().changelist_view(request, extra_context)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
@@ -170,10 +178,10 @@ class ReadOnly(_Untouched, ModelAdmin):  # type: ignore[misc]
     ) -> Any:
         found = self.get_object(request, unquote(object_id))
         if self.sensitive and request.method == "GET":
-            self._tell(request, f"read a {self.opts.verbose_name} in the admin", found)
+            self._tell(request, _read(self.opts.verbose_name), found)
         return super().change_view(request, object_id, form_url, extra_context)
 
-    def _tell(self, request: HttpRequest, sentence: str, found: Model | None = None) -> None:
+    def _tell(self, request: HttpRequest, sentence: Said, found: Model | None = None) -> None:
         ref = ref_of(request)
         about = ("cooperative", ref.cooperative_id)
         if found is not None:

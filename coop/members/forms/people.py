@@ -73,11 +73,19 @@ class HouseholdForm(forms.Form):
 class AppointForm(forms.Form):
     person = forms.ChoiceField(label=_("Member"))
     office = forms.ChoiceField(
-        label=_("Office"), choices=[(o.value, w) for o, w in OFFICES.items()]
+        label=_("Office"),
+        choices=[(o.value, w) for o, w in OFFICES.items()],
+        help_text=_(
+            "A seat on the board, in the election committee or as auditor needs a second "
+            "board member."
+        ),
     )
-    from_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_on = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     until_on = forms.DateField(
-        label=_("Until, not including"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Until, not including"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     source = forms.CharField(label=_("By which election or resolution"), max_length=200)
 

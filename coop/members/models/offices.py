@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
+from datetime import date, datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -11,7 +13,7 @@ from django.db.models import F, Q
 
 from coop.members.models.cooperative import Cooperative
 from coop.members.models.people import User
-from coop.members.types import MotionState, OfficeName
+from coop.members.types import MOTION_LIVES, MotionState, OfficeName
 
 _OFFICES = [(o.value, o.value) for o in OfficeName]
 
@@ -106,3 +108,9 @@ class OfficeMotion(models.Model):
                 name="office_motion_once",
             ),
         ]
+
+    def lapsed(self, *, board: Collection[uuid.UUID], at: datetime, day: date) -> bool:
+        """Nobody can second it any more: its asker left, it is old, or its term is over."""
+        until = self.office.term.upper if self.office else self.until_on
+        over = until is None or until <= day
+        return over or self.asked_by_id not in board or at - self.asked_at > MOTION_LIVES

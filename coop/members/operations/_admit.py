@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import NotAllowed, NotFound
+from coop.kernel import NotAllowed, NotFound, saying
 from coop.members.events import MemberAdmitted
 from coop.members.models import Cooperative, Membership
 from coop.members.types import MemberRef, MembershipState
@@ -28,7 +28,9 @@ def apply_for_membership(*, by: MemberRef, at: datetime, person_id: UUID) -> UUI
         number=(last["n"] or 0) + 1,
         applied_at=at,
     )
-    audit.record(by=by, at=at, sentence="applied for membership", about=("membership", row.id))
+    audit.record(
+        by=by, at=at, sentence=saying("applied for membership"), about=("membership", row.id)
+    )
     return row.id
 
 
@@ -50,5 +52,5 @@ def admit(*, by: MemberRef, at: datetime, membership_id: UUID, on: date) -> None
         raise NotFound("application_unknown", "There is no such open application.")
     row.state, row.member_since = MembershipState.MEMBER, on
     row.save(update_fields=["state", "member_since"])
-    audit.record(by=by, at=at, sentence="admitted a member", about=("membership", row.id))
+    audit.record(by=by, at=at, sentence=saying("admitted a member"), about=("membership", row.id))
     publish(MemberAdmitted(by.cooperative_id, row.id, row.user_id, at))

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed
+from coop.kernel import NotAllowed, saying
 from coop.members.models import Consent
 from coop.members.types import MemberRef
 
@@ -19,5 +19,11 @@ def consent(*, by: MemberRef, at: datetime, purpose: str, given: bool, wording: 
         cooperative_id=by.cooperative_id, user_id=by.person_id, purpose=purpose, given=given,
         wording=wording, at=at,
     )  # fmt: skip
-    verb = "consented to" if given else "withdrew consent to"
-    audit.record(by=by, at=at, sentence=f"{verb} {purpose}", about=("consent", row.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("consented to %(purpose)s", purpose=purpose)
+        if given
+        else saying("withdrew consent to %(purpose)s", purpose=purpose),
+        about=("consent", row.id),
+    )

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import NotFound
+from coop.kernel import NotFound, saying
 from coop.members.models import User
 from coop.members.queries import cooperatives_of
 from coop.members.types import MemberRef
@@ -29,6 +29,7 @@ def enter_demonstration(*, at: datetime, person_id: UUID) -> None:
         here.id, person.id, person.name, here.country, here.currency, here.zone, person.language
     )
     audit.record(
-        by=by, at=at, sentence=f"entered the demonstration as {person.name}",
+        by=by, at=at,
+        sentence=saying("entered the demonstration as %(person)s", person=person.name),
         about=("person", person.id),
     )  # fmt: skip

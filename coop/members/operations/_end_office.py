@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import NotFound, RuleBroken
+from coop.kernel import NotFound, RuleBroken, saying
 from coop.members.models import Office, OfficeMotion
 from coop.members.operations import _register as register
-from coop.members.types import TRUSTED_OFFICES, MemberRef, OfficeAct
+from coop.members.types import TRUSTED_OFFICES, MemberRef, OfficeAct, said_office
 
 
 @transaction.atomic
@@ -57,7 +57,10 @@ def _ask(by: MemberRef, at: datetime, row: Office, on: date) -> OfficeAct:
         ) from error
     audit.record(
         by=by, at=at, about=("office_motion", motion.id),
-        sentence=f"asked for a second key to end the office {row.name} of {row.user.name}",
+        sentence=saying(
+            "asked for a second key to end the office %(office)s of %(person)s",
+            office=said_office(row.name), person=row.user.name,
+        ),
     )  # fmt: skip
     register.tell_the_board(by, motion.id)
     return OfficeAct(motion.id, waits=True)

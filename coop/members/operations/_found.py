@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.members.events import CooperativeFounded
 from coop.members.models import Cooperative
 from coop.members.queries import system_ref
@@ -43,7 +43,10 @@ def found_cooperative(
             "cooperative_slug_taken", "A cooperative is already called %(slug)r here.", slug=slug
         ) from error
     audit.record(
-        by=system_ref(row.id), at=at, sentence=f"founded {name}", about=("cooperative", row.id)
+        by=system_ref(row.id),
+        at=at,
+        sentence=saying("founded %(name)s", name=name),
+        about=("cooperative", row.id),
     )
     publish(CooperativeFounded(row.id, country, currency, founded_on, at))
     return row.id

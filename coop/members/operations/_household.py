@@ -8,7 +8,7 @@ import h3
 from django.db import IntegrityError, transaction
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotFound, RuleBroken
+from coop.kernel import BadInput, NotFound, RuleBroken, saying
 from coop.members.models import Address, Household, HouseholdPerson
 from coop.members.types import MemberRef
 
@@ -34,7 +34,10 @@ def register_household(
             "person_has_household", "This person acts for a household of this cooperative already."
         ) from error
     audit.record(
-        by=by, at=at, sentence=f"registered the household {name}", about=("household", household.id)
+        by=by,
+        at=at,
+        sentence=saying("registered the household %(name)s", name=name),
+        about=("household", household.id),
     )
     return household.id
 
@@ -65,6 +68,9 @@ def add_address(
         lat=lat, lon=lon, cell=h3.latlng_to_cell(lat, lon, BLUR),
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"added an address in {area}", about=("household", household.id)
+        by=by,
+        at=at,
+        sentence=saying("added an address in %(area)s", area=area),
+        about=("household", household.id),
     )
     return address.id

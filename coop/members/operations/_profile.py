@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotAllowed
+from coop.kernel import BadInput, NotAllowed, saying
 from coop.members.models import User, Worker
 from coop.members.types import MemberRef
 
@@ -48,4 +48,4 @@ def change_profile(
         if travels_km is not None:
             worker.travels_km = travels_km
         worker.save(update_fields=["name", "wanted_minutes_per_week", "travels_km"])
-    audit.record(by=by, at=at, sentence="changed her profile", about=("person", person.id))
+    audit.record(by=by, at=at, sentence=saying("changed her profile"), about=("person", person.id))

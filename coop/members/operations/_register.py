@@ -11,9 +11,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, NotFound, RuleBroken
+from coop.kernel import NotAllowed, NotFound, RuleBroken, saying
 from coop.members.models import Cooperative, Membership, Office, OfficeMotion, User
-from coop.members.types import MemberRef, MembershipState, OfficeName
+from coop.members.types import MemberRef, MembershipState, OfficeName, said_office
 from coop.realtime import changed, office_group
 
 
@@ -51,7 +51,11 @@ def write_end(*, by: MemberRef, at: datetime, row: Office, on: date) -> None:
     row.term = DateRange(begins, last)
     row.save(update_fields=["term"])
     audit.record(
-        by=by, at=at, sentence=f"{row.user.name} no longer holds the office {row.name} from {on}",
+        by=by, at=at,
+        sentence=saying(
+            "%(person)s no longer holds the office %(office)s from %(on)s",
+            person=row.user.name, office=said_office(row.name), on=on,
+        ),
         about=("office", row.id),
     )  # fmt: skip
     tell_the_board(by, row.id)
@@ -74,7 +78,11 @@ def write_entry(
             person_name=person.name,
         ) from error
     audit.record(
-        by=by, at=at, sentence=f"{person.name} holds the office {office} until {days[1]}",
+        by=by, at=at,
+        sentence=saying(
+            "%(person)s holds the office %(office)s until %(until)s",
+            person=person.name, office=said_office(office), until=days[1],
+        ),
         about=("office", row.id),
     )  # fmt: skip
     tell_the_board(by, row.id)

@@ -17,7 +17,7 @@ def second_motion(*, by: MemberRef, at: datetime, motion_id: UUID) -> OfficeAct:
     """Turn the second key: what was asked about an office is done now, and never backwards.
 
     Raises NotAllowed `board_only`, NotFound `motion_unknown`, `asked_by_you`, `about_you`,
-    `asker_left`.
+    `asker_left`, `motion_lapsed`.
     """
     register.only_board(by, _("Only the board decides this."))
     register.hold(by)
@@ -31,7 +31,8 @@ def second_motion(*, by: MemberRef, at: datetime, motion_id: UUID) -> OfficeAct:
         person = register.person_here(by, motion.user_id)
         done = register.write_entry(
             by=by, at=at, person=person, office=motion.name,
-            days=(motion.from_on, motion.until_on), source=motion.source,
+            days=(max(motion.from_on, register.day_of(by, at)), motion.until_on),
+            source=motion.source,
         )  # fmt: skip
         return OfficeAct(done, waits=False)
     on = max(motion.from_on, register.day_of(by, at))
@@ -45,7 +46,8 @@ def second_motion(*, by: MemberRef, at: datetime, motion_id: UUID) -> OfficeAct:
 
 def _two_keys(by: MemberRef, at: datetime, motion: OfficeMotion) -> None:
     """Both are of the board today, are not the same person, and nobody decides about herself."""
-    board = register.board_on(by, register.day_of(by, at))
+    day = register.day_of(by, at)
+    board = register.board_on(by, day)
     if by.person_id == motion.asked_by_id or by.person_id not in board:
         raise RuleBroken("asked_by_you", _("You asked for this; the second key is another's."))
     if motion.office_id is not None and by.person_id == motion.user_id:
@@ -53,4 +55,9 @@ def _two_keys(by: MemberRef, at: datetime, motion: OfficeMotion) -> None:
     if motion.asked_by_id not in board:
         raise RuleBroken(
             "asker_left", _("Who asked for this is no longer on the board. Ask for it anew.")
+        )
+    if motion.lapsed(board=board, at=at, day=day):
+        raise RuleBroken(
+            "motion_lapsed",
+            _("This no longer holds. Take it back; if you still want it, ask for it anew."),
         )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotAllowed, NotFound
+from coop.kernel import BadInput, NotAllowed, NotFound, saying
 from coop.members.models import ApiToken
 from coop.members.types import MemberRef, NewToken
 
@@ -26,7 +26,12 @@ def issue_token(*, by: MemberRef, at: datetime, name: str) -> NewToken:
         cooperative_id=by.cooperative_id, user_id=by.person_id, name=name.strip()[:80],
         prefix=text[:10], hash=_hash(text), created_at=at,
     )  # fmt: skip
-    audit.record(by=by, at=at, sentence=f"made the token {row.name}", about=("token", row.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("made the token %(name)s", name=row.name),
+        about=("token", row.id),
+    )
     return NewToken(row.id, text)
 
 
@@ -44,7 +49,12 @@ def revoke_token(*, by: MemberRef, at: datetime, token_id: UUID) -> None:
         return
     row.revoked_at = at
     row.save(update_fields=["revoked_at"])
-    audit.record(by=by, at=at, sentence=f"ended the token {row.name}", about=("token", row.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("ended the token %(name)s", name=row.name),
+        about=("token", row.id),
+    )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import BadInput, NotFound
+from coop.kernel import BadInput, NotFound, saying
 from coop.members.events import WorkerJoined
 from coop.members.models import Skill, User, Worker, WorkerSkill
 from coop.members.types import MemberRef
@@ -45,7 +45,10 @@ def join_as_worker(
     )
     if new:
         audit.record(
-            by=by, at=at, sentence=f"{person.name} joined as a worker", about=("worker", worker.id)
+            by=by,
+            at=at,
+            sentence=saying("%(person)s joined as a worker", person=person.name),
+            about=("worker", worker.id),
         )
         publish(WorkerJoined(by.cooperative_id, worker.id, person_id, at))
     return worker.id
@@ -58,7 +61,12 @@ def name_skill(*, by: MemberRef, at: datetime, code: str, name: str) -> UUID:
         cooperative_id=by.cooperative_id, code=code, defaults={"name": name}
     )
     if new:
-        audit.record(by=by, at=at, sentence=f"named the skill {name}", about=("skill", skill.id))
+        audit.record(
+            by=by,
+            at=at,
+            sentence=saying("named the skill %(name)s", name=name),
+            about=("skill", skill.id),
+        )
     return skill.id
 
 
@@ -85,6 +93,7 @@ def certify_skill(
         defaults={"valid_until": valid_until},
     )
     audit.record(
-        by=by, at=at, sentence=f"certified {skill.name} for {worker.name}",
+        by=by, at=at,
+        sentence=saying("certified %(skill)s for %(worker)s", skill=skill.name, worker=worker.name),
         about=("worker", worker.id),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from coop.kernel import NotFound
@@ -74,15 +74,20 @@ def _office(o: Office) -> OfficeCard:
     )
 
 
-def office_motions(ref: MemberRef) -> list[MotionCard]:
+def office_motions(ref: MemberRef, *, at: datetime, on: date) -> list[MotionCard]:
     """What waits for a second board member's key, the oldest first."""
     rows = OfficeMotion.objects.filter(
         cooperative_id=ref.cooperative_id, state=MotionState.WAITING
-    ).select_related("user", "asked_by")
+    ).select_related("user", "asked_by", "office")
+    seats = Office.objects.filter(
+        cooperative_id=ref.cooperative_id, name=OfficeName.BOARD, term__contains=on
+    )
+    board = set(seats.values_list("user_id", flat=True))
     return [
         MotionCard(
             m.id, OfficeName(m.name), m.user_id, m.user.name, m.office_id is not None, m.from_on,
             m.until_on, m.source, m.asked_by_id, m.asked_by.name,
+            m.lapsed(board=board, at=at, day=on),
         )
         for m in rows.order_by("asked_at", "id")
     ]  # fmt: skip

@@ -31,7 +31,12 @@ def office(request: HttpRequest, office_id: UUID) -> HttpResponseBase:
     card = queries.office(ref, office_id=office_id, on=today_of(ref))
     own = card.person_id == ref.person_id
     two = card.name in TRUSTED_OFFICES and not own
-    context = {"office": card, "word": OFFICES[card.name], "own": own, "two_keys": two}
+    held = queries.offices(cooperative_id=ref.cooperative_id, on=today_of(ref))
+    board = {one.person_id for one in held if one.name == OfficeName.BOARD}
+    context = {
+        "office": card, "word": OFFICES[card.name], "own": own, "two_keys": two,
+        "nobody_else": two and not board - {ref.person_id, card.person_id},
+    }  # fmt: skip
     return render(request, "members/office.html", context)
 
 

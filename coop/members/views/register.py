@@ -30,7 +30,10 @@ def people(request: HttpRequest) -> HttpResponseBase:
         "applications": [m for m in everybody if m.state in _OPEN],
         "members": [m for m in everybody if m.state not in _OPEN],
         "offices": [(OFFICES[o.name], o) for o in offices],
-        "asked": [(OFFICES[m.name], m) for m in queries.office_motions(ref)],
+        "asked": [
+            (OFFICES[m.name], m)
+            for m in queries.office_motions(ref, at=timezone.now(), on=today_of(ref))
+        ],
         "is_board": ref.has("board"),
     }
     return render(request, "members/people.html", context)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, Money, NotFound, written
+from coop.kernel import BadInput, Money, NotFound, saying, written
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.notices.models import Notice
@@ -94,6 +94,7 @@ def _send_soon(by: MemberRef, at: datetime, new: Sequence[Notice]) -> None:
         due_at=at, at=at, cooperative_id=by.cooperative_id,
     )  # fmt: skip
     for notice in new:
-        to, said = notice.person_id, f"had {notice.template} told to a person"
+        to = notice.person_id
+        said = saying("had %(template)s told to a person", template=notice.template)
         audit.record(by=by, at=at, sentence=said, about=("person", to))
         changed(groups=[person_group(to)], what="notice", id=notice.id)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from coop.audit import operations as audit
 from coop.audit.types import Actor
-from coop.kernel import NotFound
+from coop.kernel import NotFound, saying
 from coop.outbox.gateways import poke
 from coop.outbox.models import Promise
 
@@ -29,7 +29,9 @@ def retry(*, by: Actor, at: datetime, promise_id: UUID) -> None:
     row = _dead(by, promise_id)
     row.state, row.tries, row.due_at, row.settled_at = Promise.State.WAITING, 0, at, None
     row.save(update_fields=["state", "tries", "due_at", "settled_at"])
-    audit.record(by=by, at=at, sentence=f"tried {row.key} again", about=("promise", row.id))
+    audit.record(
+        by=by, at=at, sentence=saying("tried %(key)s again", key=row.key), about=("promise", row.id)
+    )
     transaction.on_commit(lambda: poke(at), robust=True)
 
 
@@ -39,4 +41,9 @@ def drop(*, by: Actor, at: datetime, promise_id: UUID, reason: str) -> None:
     row = _dead(by, promise_id)
     row.state, row.settled_at = Promise.State.DROPPED, at
     row.save(update_fields=["state", "settled_at"])
-    audit.record(by=by, at=at, sentence=f"gave up {row.key}: {reason}", about=("promise", row.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("gave up %(key)s: %(reason)s", key=row.key, reason=reason),
+        about=("promise", row.id),
+    )

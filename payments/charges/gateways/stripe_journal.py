@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import stripe
-
 from coop.kernel import Money
 from payments.charges.gateways.protocol import Moved
 
@@ -18,7 +16,7 @@ _GIVEN = ("refund", "payment_refund")
 _BANK_ASKS = timedelta(days=7)
 
 
-def journal(client: stripe.StripeClient | Any, since: datetime | None) -> Iterator[Moved]:
+def journal(client: Any, since: datetime | None) -> Iterator[Moved]:
     """The holds, then the captures and refunds, a page at a time; `client` is the SDK's v1."""
     held = client.payment_intents.list(_page("data.latest_charge", since and since - _BANK_ASKS))
     yield from (_hold(row) for row in held.auto_paging_iter() if _was_held(row))
@@ -26,7 +24,7 @@ def journal(client: stripe.StripeClient | Any, since: datetime | None) -> Iterat
     yield from (_line(line) for line in lines.auto_paging_iter() if line.type in _TAKEN + _GIVEN)
 
 
-def one(client: stripe.StripeClient | Any, kind: str, ref: str) -> Moved | None:
+def one(client: Any, kind: str, ref: str) -> Moved | None:
     """The capture or refund of this id alone, however old; None when it never happened."""
     if kind == "refund":
         made = client.refunds.retrieve(ref)

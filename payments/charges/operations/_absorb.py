@@ -7,6 +7,7 @@ from django.db import transaction
 
 from coop.audit import operations as audit
 from coop.events import publish
+from coop.kernel import Said, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from payments.charges.events import ChargeCaptured, ChargeFailed, ChargeSecured
@@ -75,7 +76,12 @@ def _held(by: MemberRef, at: datetime, charge: Charge, payment: Payment) -> None
         Intent.objects.filter(
             charge=charge, kind=IntentKind.HOLD, state__in=_LIVE, id=payment.intent_id
         ).update(state="done", effect_ref=payment.ref, settled_at=at)
-    audit.record(by=by, at=at, sentence=f"holds {payment.held}", about=("charge", charge.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("holds %(held)s", held=payment.held),
+        about=("charge", charge.id),
+    )
     publish(ChargeSecured(charge.cooperative_id, charge.id, charge.booking_id, at))
     hint(charge)
 
@@ -94,7 +100,12 @@ def _captured(by: MemberRef, at: datetime, charge: Charge, payment: Payment) -> 
     charge.captured_at = at
     saw(charge)
     post_capture(by=by, at=at, charge=charge)
-    audit.record(by=by, at=at, sentence=f"took {payment.captured}", about=("charge", charge.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("took %(captured)s", captured=payment.captured),
+        about=("charge", charge.id),
+    )
     publish(
         ChargeCaptured(
             charge.cooperative_id, charge.id, charge.booking_id, payment.captured, at
@@ -109,7 +120,7 @@ def _settled(by: MemberRef, at: datetime, charge: Charge) -> None:
     charge.settled_at = at
     saw(charge)
     post_payout(by=by, at=at, charge=charge)
-    audit.record(by=by, at=at, sentence="was paid out", about=("charge", charge.id))
+    audit.record(by=by, at=at, sentence=saying("was paid out"), about=("charge", charge.id))
 
 
 def _gone(by: MemberRef, at: datetime, charge: Charge, payment: Payment) -> None:
@@ -119,7 +130,7 @@ def _gone(by: MemberRef, at: datetime, charge: Charge, payment: Payment) -> None
     if asked.exists():
         charge.release()
         saw(charge)
-        audit.record(by=by, at=at, sentence="let the hold go", about=("charge", charge.id))
+        audit.record(by=by, at=at, sentence=saying("let the hold go"), about=("charge", charge.id))
         hint(charge)
         return
     why = "The bank let the hold go after seven days." if payment.expired else "The hold is gone."
@@ -142,7 +153,9 @@ def fail(by: MemberRef, at: datetime, charge: Charge, why: str) -> None:
         return
     charge.fail(failure=why)
     saw(charge)
-    audit.record(by=by, at=at, sentence=f"failed: {why}"[:300], about=("charge", charge.id))
+    audit.record(
+        by=by, at=at, sentence=saying("failed: %(why)s", why=Said(why)), about=("charge", charge.id)
+    )
     publish(
         ChargeFailed(
             charge.cooperative_id,

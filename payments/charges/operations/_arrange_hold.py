@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
@@ -49,7 +49,10 @@ def arrange_hold(
         cooperative_id=charge.cooperative_id,
     )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"will ask the card on {due:%Y-%m-%d}", about=("charge", charge.id)
+        by=by,
+        at=at,
+        sentence=saying("will ask the card on %(due)s", due=due.date()),
+        about=("charge", charge.id),
     )
     publish(ChargeSecured(charge.cooperative_id, charge.id, charge.booking_id, at))
     hint(charge)

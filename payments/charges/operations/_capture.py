@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import BadInput, Money, RuleBroken
+from coop.kernel import BadInput, Money, RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.charges.events import TooMuchPaid
 from payments.charges.models import Charge, Intent
@@ -36,7 +36,12 @@ def capture(*, by: MemberRef, at: datetime, charge_id: UUID, amount: Money) -> U
             held=str(charge.money(charge.held_minor)),
         )
     intent_id = store_intent(by=by, at=at, kind=IntentKind.CAPTURE, amount=amount, charge=charge)
-    audit.record(by=by, at=at, sentence=f"asked to take {amount}", about=("charge", charge.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("asked to take %(amount)s", amount=amount),
+        about=("charge", charge.id),
+    )
     return intent_id
 
 
@@ -59,7 +64,12 @@ def collect(*, by: MemberRef, at: datetime, charge_id: UUID, amount: Money) -> N
     charge.due_minor = amount.minor
     saw(charge)
     post_due(by=by, at=at, charge=charge)
-    audit.record(by=by, at=at, sentence=f"said that {amount} is due", about=("charge", charge.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("said that %(amount)s is due", amount=amount),
+        about=("charge", charge.id),
+    )
     go_for_it(by=by, at=at, charge=charge)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, SavedCard
 from payments.charges.operations._lock import lock_charge, saw
@@ -37,7 +37,12 @@ def hold(
     saw(charge)
     amount = charge.money(charge.amount_minor if charge.due_minor is None else charge.due_minor)
     intent_id = store_intent(by=by, at=at, kind=IntentKind.HOLD, amount=amount, charge=charge)
-    audit.record(by=by, at=at, sentence=f"asked to hold {amount}", about=("charge", charge.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("asked to hold %(amount)s", amount=amount),
+        about=("charge", charge.id),
+    )
     return intent_id
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import Money, NotFound, RuleBroken
+from coop.kernel import Money, NotFound, RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, ChargeLine, SavedCard
 from payments.charges.operations._lock import explained
@@ -52,7 +52,12 @@ def open_charge(
             )
             for place, line in enumerate(lines)
         )  # fmt: skip
-    audit.record(by=by, at=at, sentence=f"opened a charge of {amount}", about=("charge", charge.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("opened a charge of %(amount)s", amount=amount),
+        about=("charge", charge.id),
+    )
     return charge.id
 
 

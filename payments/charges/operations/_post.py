@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from coop.kernel import Money
+from coop.kernel import Money, Said
 from coop.law.registry import pack
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, Receipt, Refund
@@ -18,7 +18,7 @@ def _post(
     """One entry per (object, kind): the same twice is once."""
     ledger.post(
         by=by, at=at, key=f"{kind}:{ref}", kind=kind, postings=postings,
-        memo=f"{kind} {ref}", about=("charge", charge.id),
+        memo=Said(f"{kind} {ref}"), about=("charge", charge.id),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from coop.audit import operations as audit
+from coop.kernel import saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from coop.outbox import operations as outbox
@@ -45,7 +46,7 @@ def reconcile(*, by: MemberRef, at: datetime) -> int:
     count = len(late) + len(open_ones)
     if count:
         audit.record(
-            by=by, at=at, sentence=f"looked again at {count} open payments",
+            by=by, at=at, sentence=saying("looked again at %(count)s open payments", count=count),
             about=("cooperative", by.cooperative_id),
         )  # fmt: skip
     return count

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import BadInput, Money, NotAllowed, RuleBroken
+from coop.kernel import BadInput, Money, NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.charges.events import ChargeCaptured
 from payments.charges.models import Charge, Receipt, ReceiptCounter
@@ -52,7 +52,11 @@ def record_receipt(
     _count(charge, amount, at)
     post_receipt(by=by, at=at, charge=charge, receipt=receipt)
     audit.record(
-        by=by, at=at, sentence=f"received {amount} ({how}), receipt {receipt.number}",
+        by=by, at=at,
+        sentence=saying(
+            "received %(amount)s (%(how)s), receipt %(number)s",
+            amount=amount, how=how, number=receipt.number,
+        ),
         about=("charge", charge.id),
     )  # fmt: skip
     _tell(charge, at)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, Money, NotAllowed, RuleBroken
+from coop.kernel import BadInput, Money, NotAllowed, RuleBroken, Said, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from payments.charges.models import Charge, Refund
@@ -43,7 +43,8 @@ def refund(
             asked_by=by.person_id, borne_by=NOBODY if own else COOPERATIVE,
         )  # fmt: skip
     audit.record(
-        by=by, at=at, sentence=f"gave {amount} back, borne by {row.borne_by}: {row.reason}",
+        by=by, at=at,
+        sentence=_given(row, amount),
         about=("charge", charge.id),
     )  # fmt: skip
     if charge.rail == Rail.CARD:
@@ -51,6 +52,18 @@ def refund(
     else:
         _done(by, at, charge, row, how)
     return row.id
+
+
+def _given(row: Refund, amount: Money) -> Said:
+    if row.borne_by == NOBODY:
+        return saying(
+            "gave %(amount)s back, which was paid too much: %(reason)s",
+            amount=amount, reason=row.reason,
+        )  # fmt: skip
+    return saying(
+        "gave %(amount)s back, borne by the cooperative: %(reason)s",
+        amount=amount, reason=row.reason,
+    )  # fmt: skip
 
 
 def _done(by: MemberRef, at: datetime, charge: Charge, row: Refund, how: How | None) -> None:
@@ -81,4 +94,6 @@ def give_up_refund(*, at: datetime, refund_id: UUID) -> None:
         row.state, row.done_at = "failed", at
         row.save()
         by = members.system_ref(row.cooperative_id)
-        audit.record(by=by, at=at, sentence="a refund failed", about=("charge", row.charge_id))
+        audit.record(
+            by=by, at=at, sentence=saying("a refund failed"), about=("charge", row.charge_id)
+        )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.charges.models import Intent
 from payments.charges.operations._lock import lock_charge, saw
@@ -41,4 +41,9 @@ def release(*, by: MemberRef, at: datetime, charge_id: UUID, reason: str) -> Non
     elif not asked.exists():
         charge.release()
     saw(charge)
-    audit.record(by=by, at=at, sentence=f"let the charge go: {reason}", about=("charge", charge.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("let the charge go: %(reason)s", reason=reason),
+        about=("charge", charge.id),
+    )

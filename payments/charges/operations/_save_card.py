@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import BadInput, Money, NotFound
+from coop.kernel import BadInput, Money, NotFound, saying
 from coop.members import queries as members
 from coop.members.types import MemberRef
 from payments.charges.events import CardKept, CardRefused
@@ -39,7 +39,9 @@ def save_card(*, by: MemberRef, at: datetime, household_id: UUID, method: str) -
     store_intent(
         by=by, at=at, kind=IntentKind.SAVE_CARD, amount=Money.zero(by.currency), saved_card=card
     )
-    audit.record(by=by, at=at, sentence="asked to save a card", about=("saved_card", card.id))
+    audit.record(
+        by=by, at=at, sentence=saying("asked to save a card"), about=("saved_card", card.id)
+    )
     return card.id
 
 
@@ -51,7 +53,7 @@ def remove_card(*, by: MemberRef, at: datetime, card_id: UUID) -> None:
         raise NotFound("card_unknown", _("There is no such card."))
     card.remove()
     card.save()
-    audit.record(by=by, at=at, sentence="removed a card", about=("saved_card", card.id))
+    audit.record(by=by, at=at, sentence=saying("removed a card"), about=("saved_card", card.id))
 
 
 @transaction.atomic
@@ -88,5 +90,10 @@ def _settle(card: SavedCard, at: datetime) -> None:
     card.settled_at = at
     card.save()
     by = members.system_ref(card.cooperative_id)
-    audit.record(by=by, at=at, sentence=f"card is {card.state}", about=("saved_card", card.id))
+    audit.record(
+        by=by,
+        at=at,
+        sentence=saying("card is %(state)s", state=card.state),
+        about=("saved_card", card.id),
+    )
     hint(cooperative_id=card.cooperative_id, household_id=card.household_id, id=card.id, version=0)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, Money, RuleBroken
+from coop.kernel import BadInput, Money, RuleBroken, Said, saying
 from coop.members.types import MemberRef
 from payments.ledger.models import Entry, Posting
 from payments.ledger.operations._open import open_accounts
@@ -25,7 +25,7 @@ def post(
     key: str,
     kind: str,
     postings: Sequence[Leg],
-    memo: str,
+    memo: Said,
     about: tuple[str, UUID] | None = None,
     reverses_id: UUID | None = None,
 ) -> UUID:
@@ -37,7 +37,8 @@ def post(
     legs = _together(postings)
     _check(legs)
     entry = Entry(
-        cooperative_id=by.cooperative_id, key=key, kind=kind, memo=memo[:300], at=at,
+        cooperative_id=by.cooperative_id, key=key, kind=kind, memo=memo.sentence[:300],
+        facts=memo.kept, at=at,
         about_kind=about[0] if about else "", about_id=about[1] if about else None,
         by_id=by.person_id, reverses_id=reverses_id,
     )  # fmt: skip
@@ -47,7 +48,9 @@ def post(
     if kept is not None:
         _same_or_refuse(kept, entry, legs)
         return kept.id
-    audit.record(by=by, at=at, sentence=f"posted {memo}"[:300], about=("entry", entry.id))
+    audit.record(
+        by=by, at=at, sentence=saying("posted %(memo)s", memo=memo), about=("entry", entry.id)
+    )
     return entry.id
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from coop.kernel import Money, NotFound
+from coop.kernel import Money, NotFound, again, saying
 from coop.members.types import MemberRef
 from payments.ledger.models import Entry
 from payments.ledger.operations._post import post
@@ -26,6 +26,7 @@ def reverse(*, by: MemberRef, at: datetime, entry_id: UUID, reason: str) -> UUID
     ]
     return post(
         by=by, at=at, key=f"reverse:{row.key}"[:200], kind="reversal", postings=legs,
-        memo=f"{reason} (reverses: {row.memo})", reverses_id=row.id,
+        memo=saying("%(reason)s (reverses: %(memo)s)", reason=reason,
+                    memo=again(row.memo, row.facts)), reverses_id=row.id,
         about=(row.about_kind, row.about_id) if row.about_id else None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.events import publish
-from coop.kernel import BadInput
+from coop.kernel import BadInput, saying
 from coop.members.types import MemberRef
 from payments.payroll.events import ContributionAnswered
 from payments.payroll.operations._lock import locked_contribution, only_for
@@ -28,5 +28,5 @@ def answer_query(
     if not note.strip():
         raise BadInput("answer_missing", _("Write what you found, so that she can read it."))
     row = locked_contribution(by, contribution_id, S.QUERIED)
-    told(by, at, row, S.FILED, "the treasurer answered", note, document_id)
+    told(by, at, row, S.FILED, saying("the treasurer answered"), note, document_id)
     publish(ContributionAnswered(by.cooperative_id, row.id, row.worker_id, row.name, row.month, at))

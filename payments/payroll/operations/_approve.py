@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, RuleBroken
+from coop.kernel import NotAllowed, RuleBroken, saying
 from coop.members.types import MemberRef
 from coop.realtime import changed, office_group
 from payments.payroll.models import Approval
@@ -40,7 +40,7 @@ def approve(*, by: MemberRef, at: datetime, run_id: UUID) -> PayRunState:
     if run.approvals.count() >= 2:
         run.to_approved()
         run.save()
-    audit.record(by=by, at=at, sentence="approved the pay run", about=("pay_run", run.id))
+    audit.record(by=by, at=at, sentence=saying("approved the pay run"), about=("pay_run", run.id))
     groups = [office_group(by.cooperative_id, office) for office in ("treasurer", "board")]
     changed(groups=groups, what="pay_run", id=run.id)
     return PayRunState(run.state)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.payroll.operations._lock import a_person, locked_remittance
 from payments.payroll.operations._move import say
@@ -25,4 +25,13 @@ def approve_remittance(*, by: MemberRef, at: datetime, remittance_id: UUID) -> N
     row.approved_by_id, row.approved_at = person, at
     row.to_approved()
     row.save()
-    say(by, at, row.id, f"approved the payment to {row.scheme} for {row.month:%Y-%m}")
+    say(
+        by,
+        at,
+        row.id,
+        saying(
+            "approved the payment to %(scheme)s for %(month)s",
+            scheme=row.scheme,
+            month=f"{row.month:%Y-%m}",
+        ),
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.law import queries as law
 from coop.law.registry import pack
 from coop.law.types import Cited, Override
@@ -54,7 +54,10 @@ def compute(
     run.to_computed()
     run.save()
     audit.record(
-        by=by, at=at, sentence=f"computed {len(slips)} payslips", about=("pay_run", run.id)
+        by=by,
+        at=at,
+        sentence=saying("computed %(count)s payslips", count=len(slips)),
+        about=("pay_run", run.id),
     )
     publish(PayRunComputed(by.cooperative_id, run.id, len(slips), at))
     groups = [office_group(by.cooperative_id, office) for office in ("treasurer", "board")]

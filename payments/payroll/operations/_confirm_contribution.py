@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from coop.kernel import saying
 from coop.members.types import MemberRef
 from payments.payroll.operations._lock import locked_contribution
 from payments.payroll.operations._move import told
@@ -18,4 +19,4 @@ def confirm_contribution(
 ) -> None:  # fmt: skip
     """Record that the fund shows it: by the worker who looked, or the treasurer."""
     row = locked_contribution(by, contribution_id, S.FILED, S.QUERIED)
-    told(by, at, row, S.CONFIRMED, "the fund shows it", note, document_id)
+    told(by, at, row, S.CONFIRMED, saying("the fund shows it"), note, document_id)

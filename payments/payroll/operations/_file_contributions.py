@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput
+from coop.kernel import BadInput, saying
 from coop.members.types import MemberRef
 from payments.payroll.operations._lock import only_for
 from payments.payroll.operations._move import known_document, move, waiting
@@ -26,7 +26,8 @@ def file_contributions(
     rows = waiting(by, scheme, month, S.PAID)
     move(by, at, rows, S.FILED, reference=reference, document_id=known_document(by, document_id))
     audit.record(
-        by=by, at=at, sentence=f"filed {scheme} for {month:%Y-%m}",
+        by=by, at=at,
+        sentence=saying("filed %(scheme)s for %(month)s", scheme=scheme, month=f"{month:%Y-%m}"),
         about=("contribution", rows[0].id),
     )  # fmt: skip
     return len(rows)

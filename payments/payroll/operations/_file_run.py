@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import RuleBroken
+from coop.kernel import RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.payroll.models import Contribution
 from payments.payroll.operations._lock import locked, only_for
@@ -32,4 +32,4 @@ def file_run(*, by: MemberRef, at: datetime, run_id: UUID) -> None:
     run.filed_at = at
     run.to_filed()
     run.save()
-    audit.record(by=by, at=at, sentence="filed the pay run", about=("pay_run", run.id))
+    audit.record(by=by, at=at, sentence=saying("filed the pay run"), about=("pay_run", run.id))

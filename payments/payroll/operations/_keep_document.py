@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput
+from coop.kernel import BadInput, saying
 from coop.members.types import MemberRef
 from payments.payroll.models import Document
 from payments.payroll.models.documents import LARGEST
@@ -46,5 +46,5 @@ def keep_document(*, by: MemberRef, at: datetime, name: str, content: bytes) -> 
     kept = Document.objects.values_list("id", flat=True).get(
         cooperative_id=by.cooperative_id, sha256=mark
     )
-    audit.record(by=by, at=at, sentence="kept a receipt", about=("document", kept))
+    audit.record(by=by, at=at, sentence=saying("kept a receipt"), about=("document", kept))
     return kept

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotFound, RuleBroken
+from coop.kernel import BadInput, NotFound, RuleBroken, Said, saying
 from coop.members.types import MemberRef
 from coop.realtime import changed, office_group
 from payments.payroll.models import Contribution, ContributionStep, Document
@@ -68,7 +68,7 @@ def known_document(by: MemberRef, document_id: UUID | None) -> UUID | None:
     return document_id
 
 
-def say(by: MemberRef, at: datetime, remittance_id: UUID, sentence: str) -> None:
+def say(by: MemberRef, at: datetime, remittance_id: UUID, sentence: Said) -> None:
     """Leave a sentence about a payment to a fund, and hint to who keeps the books."""
     audit.record(by=by, at=at, sentence=sentence, about=("remittance", remittance_id))
     groups = [office_group(by.cooperative_id, office) for office in ("treasurer", "board")]
@@ -76,7 +76,7 @@ def say(by: MemberRef, at: datetime, remittance_id: UUID, sentence: str) -> None
 
 
 def told(
-    by: MemberRef, at: datetime, row: Contribution, to: S, words: str, note: str,
+    by: MemberRef, at: datetime, row: Contribution, to: S, words: Said, note: str,
     document_id: UUID | None,
 ) -> None:  # fmt: skip
     """One contribution a step further, with somebody's words. Raises BadInput `note_too_long`."""
@@ -84,6 +84,10 @@ def told(
         raise BadInput("note_too_long", _("At most 500 letters, please."))
     move(by, at, [row], to, note=note.strip(), document_id=known_document(by, document_id))
     audit.record(
-        by=by, at=at, sentence=f"{row.scheme} {row.month:%Y-%m}: {words}",
+        by=by, at=at,
+        sentence=saying(
+            "%(scheme)s %(month)s: %(words)s",
+            scheme=row.scheme, month=f"{row.month:%Y-%m}", words=words,
+        ),
         about=("contribution", row.id),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import BadInput, RuleBroken
+from coop.kernel import BadInput, RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.payroll.events import PayRunOpened
 from payments.payroll.models import PayRun
@@ -41,7 +41,11 @@ def open_pay_run(*, by: MemberRef, at: datetime, starts_on: date, ends_on: date)
             ) from error
         raise
     audit.record(
-        by=by, at=at, sentence=f"opened the pay run from {starts_on} to before {ends_on}",
+        by=by, at=at,
+        sentence=saying(
+            "opened the pay run from %(starts_on)s to before %(ends_on)s",
+            starts_on=starts_on, ends_on=ends_on,
+        ),
         about=("pay_run", run.id),
     )  # fmt: skip
     month = (ends_on - timedelta(days=1)).replace(day=1)

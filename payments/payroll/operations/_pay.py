@@ -8,7 +8,7 @@ from django.db import transaction
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import Money
+from coop.kernel import Money, saying
 from coop.members.types import MemberRef
 from payments.ledger import operations as ledger
 from payments.ledger.types import AccountCode, AccountRef, Leg, contributions_payable
@@ -31,7 +31,7 @@ def pay(*, by: MemberRef, at: datetime, run_id: UUID) -> None:
     run.paid_at, run.paid_by_id = at, by.person_id
     run.to_paid()
     run.save()
-    audit.record(by=by, at=at, sentence="paid the pay run", about=("pay_run", run.id))
+    audit.record(by=by, at=at, sentence=saying("paid the pay run"), about=("pay_run", run.id))
     publish(PayRunPaid(by.cooperative_id, run.id, at))
 
 
@@ -52,7 +52,8 @@ def _post(by: MemberRef, at: datetime, run: PayRun, slip: Payslip) -> None:
     if any(each.amount for each in wages):
         ledger.post(
             by=by, at=at, key=f"payslip:{slip.id}", kind="wages", postings=wages, about=about,
-            memo=f"Wages of {slip.worker_name}, {run.period.lower} to before {run.period.upper}",
+            memo=saying("Wages of %(worker)s, %(first_on)s to before %(end_on)s",
+                worker=slip.worker_name, first_on=run.period.lower, end_on=run.period.upper),
         )  # fmt: skip
     if slip.net_minor:
         ledger.post(
@@ -61,7 +62,7 @@ def _post(by: MemberRef, at: datetime, run: PayRun, slip: Payslip) -> None:
                 leg(AccountCode.WAGES_PAYABLE, slip.net_minor, worker),
                 leg(AccountCode.BANK, -slip.net_minor),
             ],
-            memo=f"Paid to {slip.worker_name}",
+            memo=saying("Paid to %(worker)s", worker=slip.worker_name),
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from coop.kernel import Money, RuleBroken
+from coop.kernel import Money, RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.payroll.models import Contribution, Remittance
 from payments.payroll.operations._lock import a_person
@@ -41,5 +41,15 @@ def prepare_remittance(*, by: MemberRef, at: datetime, scheme: str, month: date)
             ) from error
         raise
     Contribution.objects.filter(id__in=[row.id for row in rows]).update(remittance=made)
-    say(by, at, made.id, f"prepared {Money(amount, made.currency)} for {scheme} {month:%Y-%m}")
+    say(
+        by,
+        at,
+        made.id,
+        saying(
+            "prepared %(amount)s for %(scheme)s, %(month)s",
+            amount=Money(amount, made.currency),
+            scheme=scheme,
+            month=f"{month:%Y-%m}",
+        ),
+    )
     return made.id

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coop.kernel import BadInput, Money
+from coop.kernel import BadInput, Money, saying
 from coop.members.types import MemberRef
 from payments.ledger import operations as ledger
 from payments.ledger.types import AccountCode, AccountRef, Leg, contributions_payable
@@ -34,7 +34,8 @@ def remit(
                 Leg(contributions_payable(row.scheme), amount),
                 Leg(AccountRef(AccountCode.BANK), -amount),
             ],
-            memo=f"{row.scheme} for {row.month:%Y-%m}, reference {reference}",
+            memo=saying("%(scheme)s for %(month)s, reference %(reference)s",
+                scheme=row.scheme, month=f"{row.month:%Y-%m}", reference=reference),
         )  # fmt: skip
     row.document_id = known_document(by, document_id)
     row.paid_at, row.reference = at, reference
@@ -42,5 +43,15 @@ def remit(
     row.save()
     parts = Contribution.objects.select_for_update().filter(remittance=row).order_by("id")
     move(by, at, parts, ContributionState.PAID, reference=reference, document_id=row.document_id)
-    say(by, at, row.id, f"paid {amount} to {row.scheme} for {row.month:%Y-%m}")
+    say(
+        by,
+        at,
+        row.id,
+        saying(
+            "paid %(amount)s to %(scheme)s for %(month)s",
+            amount=amount,
+            scheme=row.scheme,
+            month=f"{row.month:%Y-%m}",
+        ),
+    )
     return amount

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from coop.hours.queries import hours_of
 from coop.kernel import NotFound
 from coop.members.types import MemberRef
 from payments.payroll.models import Payslip
@@ -47,4 +48,7 @@ def payslip(ref: MemberRef, payslip_id: UUID) -> PayslipDetail:
         raise NotFound("payslip_unknown", _("There is no such payslip."))
     lines = tuple(line_card(line) for line in row.lines.order_by("position"))
     dues = tuple(contribution_card(due) for due in row.contributions.order_by("scheme"))
-    return PayslipDetail(slip_card(row), lines, dues, row.law_on)
+    ids = [line.hours_id for line in lines if line.hours_id is not None]
+    hours = hours_of(cooperative_id=ref.cooperative_id, ids=ids)
+    worked = {entry.id: entry.kind for entry in hours}
+    return PayslipDetail(slip_card(row), lines, dues, row.law_on, worked)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from coop.hours.types import HoursLine
+from coop.hours.types import HoursKind, HoursLine
 from coop.kernel import Money, Said
 from coop.law.types import Cited
 from payments.payroll.types.funds import ContributionCard
@@ -144,12 +144,13 @@ class PayslipCard:
 
 @dataclass(frozen=True, slots=True)
 class PayslipDetail:
-    """A payslip with every line and contribution, and whether it comes out the same today."""
+    """A payslip with every line and contribution; `worked` says what each row of hours was."""
 
     card: PayslipCard
     lines: tuple[SlipLine, ...]
     contributions: tuple[ContributionCard, ...]
     law_on: date
+    worked: dict[UUID, HoursKind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from coop.hours.types import HoursKind
 from coop.members.access import needs, ref_of, signed_in
 from coop.members.queries import cooperative
 from governance.registry import keys
 from payments.payroll import operations, queries
 from payments.payroll.rules.documents import safe_cell
-from payments.payroll.types import IN_GROSS, LATER, ContributionDetail, ContributionState, LineKind
+from payments.payroll.types import (
+    IN_GROSS,
+    LATER,
+    ContributionDetail,
+    ContributionState,
+    LineKind,
+    PayRunState,
+    PayslipDetail,
+    SlipLine,
+)
 
 KIND_WORDS = {
     LineKind.HOURS: gettext_lazy("Paid time"),
@@ -30,6 +40,16 @@ KIND_WORDS = {
     LineKind.ALLOWANCE: gettext_lazy("Transport"),
     LineKind.LEAVE: gettext_lazy("Leave earned"),
     LineKind.BENEFIT: gettext_lazy("Set aside for you"),
+}
+#: What the hours of a line were.
+WORKED_WORDS = {
+    HoursKind.VISIT: gettext_lazy("Visit"),
+    HoursKind.MINIMUM_VISIT: gettext_lazy("Up to the shortest paid visit"),
+    HoursKind.TRAVEL: gettext_lazy("Travel"),
+    HoursKind.TRAINING: gettext_lazy("Training"),
+    HoursKind.ASSEMBLY: gettext_lazy("Assembly"),
+    HoursKind.STANDBY: gettext_lazy("Standby"),
+    HoursKind.LATE_CANCELLATION: gettext_lazy("Cancelled too late by the household"),
 }
 STEP_WORDS = {
     ContributionState.DUE: gettext_lazy("Due"),
@@ -59,14 +79,22 @@ def slip(request: HttpRequest, payslip_id: UUID) -> HttpResponse:
         "slip": found,
         "card": found.card,
         "employer": cooperative(ref.cooperative_id).name,
-        "paid": [line for line in found.lines if line.kind in IN_GROSS],
+        "paid": [(_word(found, line), line) for line in found.lines if line.kind in IN_GROSS],
         "transport": [line for line in found.lines if line.kind is LineKind.ALLOWANCE],
         "aside": [line for line in found.lines if line.kind in LATER],
+        "paid_out": found.card.state in (PayRunState.PAID, PayRunState.FILED),
         "own": found.card.worker_id == ref.worker_id,
         "titles": _titles(),
-        "words": {kind.value: str(word) for kind, word in KIND_WORDS.items()},
     }
     return render(request, "payroll/slip.html", context)
+
+
+def _word(found: PayslipDetail, line: SlipLine) -> str:
+    """What the line pays: the kind of its hours, or the premium or correction it is."""
+    worked = found.worked.get(line.hours_id) if line.hours_id else None
+    if line.kind is LineKind.HOURS and worked in WORKED_WORDS:
+        return str(WORKED_WORDS[worked])
+    return str(KIND_WORDS[line.kind])
 
 
 def _titles() -> dict[str, str]:

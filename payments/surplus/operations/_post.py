@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
 from coop.events import publish
-from coop.kernel import Money, NotFound, RuleBroken
+from coop.kernel import Money, NotFound, RuleBroken, saying
 from coop.members.types import MemberRef
 from payments.ledger import operations as ledger
 from payments.ledger.types import AccountCode, AccountRef, Leg
@@ -48,7 +48,7 @@ def post_sharing(*, by: MemberRef, at: datetime, sharing_id: UUID, decision_id: 
         raise
     _close(by, at, row)
     _share(by, at, row)
-    audit.record(by=by, at=at, sentence="posted the sharing", about=("sharing", row.id))
+    audit.record(by=by, at=at, sentence=saying("posted the sharing"), about=("sharing", row.id))
     publish(SurplusShared(by.cooperative_id, row.id, decision_id, at))
 
 
@@ -62,7 +62,8 @@ def _close(by: MemberRef, at: datetime, row: Sharing) -> None:
     if len(moved) > 0:
         ledger.post(
             by=by, at=at, key=f"surplus:{row.id}:closing", kind=CLOSING, postings=legs,
-            memo=f"Results of {row.period.lower} to before {row.period.upper} closed",
+            memo=saying("Results of %(first_on)s to before %(end_on)s closed",
+                first_on=row.period.lower, end_on=row.period.upper),
             about=("sharing", row.id),
         )  # fmt: skip
 
@@ -86,6 +87,7 @@ def _share(by: MemberRef, at: datetime, row: Sharing) -> None:
     if any(leg.amount for leg in legs):
         ledger.post(
             by=by, at=at, key=f"surplus:{row.id}", kind="surplus_shared", postings=legs,
-            memo=f"Surplus of {row.period.lower} to before {row.period.upper} shared",
+            memo=saying("Surplus of %(first_on)s to before %(end_on)s shared",
+                first_on=row.period.lower, end_on=row.period.upper),
             about=("sharing", row.id),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import BadInput, NotAllowed, RuleBroken
+from coop.kernel import BadInput, NotAllowed, RuleBroken, saying
 from coop.law import queries as law
 from coop.law.registry import pack
 from coop.law.types import Waterfall
@@ -49,7 +49,8 @@ def propose_sharing(*, by: MemberRef, at: datetime, starts_on: date, ends_on: da
     )  # fmt: skip
     _write(row, flow, members, worked)
     audit.record(
-        by=by, at=at, sentence=f"proposed to share a surplus of {flow.surplus}",
+        by=by, at=at,
+        sentence=saying("proposed to share a surplus of %(surplus)s", surplus=flow.surplus),
         about=("sharing", row.id),
     )  # fmt: skip
     changed(groups=[members_group(by.cooperative_id)], what="surplus", id=row.id)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coop.audit import operations as audit
-from coop.kernel import NotAllowed, NotFound
+from coop.kernel import NotAllowed, NotFound, saying
 from coop.members.types import MemberRef
 from payments.surplus.models import Sharing
 from payments.surplus.types import SharingState
@@ -27,4 +27,4 @@ def withdraw_sharing(*, by: MemberRef, at: datetime, sharing_id: UUID) -> None:
         raise NotFound("sharing_unknown", _("There is no such proposed sharing."))
     row.to_withdrawn()
     row.save()
-    audit.record(by=by, at=at, sentence="withdrew the sharing", about=("sharing", row.id))
+    audit.record(by=by, at=at, sentence=saying("withdrew the sharing"), about=("sharing", row.id))

@@ -7,7 +7,7 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from coop.kernel import Money
+from coop.kernel import Money, Said
 from payments.ledger import operations
 from payments.ledger.models import Account, Entry, Posting
 from payments.ledger.types import AccountRef, Leg
@@ -51,7 +51,7 @@ def leg(
 
 def good_entry(town: Town) -> uuid.UUID:
     return operations.post(
-        by=town.system, at=town.at, key=str(uuid.uuid4()), kind="test", memo="good",
+        by=town.system, at=town.at, key=str(uuid.uuid4()), kind="test", memo=Said("good"),
         postings=[Leg(AccountRef("bank"), rand(100)), Leg(AccountRef("income_other"), rand(-100))],
     )  # fmt: skip
 

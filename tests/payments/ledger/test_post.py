@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from coop.audit import queries as audit
-from coop.kernel import BadInput, Money, NotFound, RuleBroken
+from coop.kernel import BadInput, Money, NotFound, RuleBroken, Said
 from payments.ledger import operations, queries
 from payments.ledger.models import Entry
 from payments.ledger.types import AccountRef, Leg
@@ -24,7 +24,7 @@ def town() -> Town:
 
 def pay_in(town: Town, minor: int = 10_000, key: str = "in:1", memo: str = "paid in") -> UUID:
     return operations.post(
-        by=town.system, at=town.at, key=key, kind="receipt", memo=memo,
+        by=town.system, at=town.at, key=key, kind="receipt", memo=Said(memo),
         postings=[
             Leg(AccountRef("bank"), Money(minor, "ZAR")),
             Leg(AccountRef("income_services"), Money(-minor, "ZAR")),
@@ -57,7 +57,7 @@ def test_the_same_key_with_another_amount_is_refused_and_changes_nothing(town: T
 def test_an_unbalanced_entry_is_explained(town: Town) -> None:
     with pytest.raises(BadInput, match=r"off by 0\.01 ZAR"):
         operations.post(
-            by=town.system, at=town.at, key="x", kind="x", memo="x",
+            by=town.system, at=town.at, key="x", kind="x", memo=Said("x"),
             postings=[
                 Leg(AccountRef("bank"), Money(100, "ZAR")),
                 Leg(AccountRef("cash"), Money(-99, "ZAR")),
@@ -69,7 +69,7 @@ def test_an_unbalanced_entry_is_explained(town: Town) -> None:
 def test_owners_have_accounts_of_their_own_opened_when_needed(town: Town) -> None:
     worker = uuid4()
     operations.post(
-        by=town.system, at=town.at, key="w", kind="wages", memo="wages",
+        by=town.system, at=town.at, key="w", kind="wages", memo=Said("wages"),
         postings=[
             Leg(AccountRef("wage_expense"), Money(18_000, "ZAR")),
             Leg(AccountRef("wages_payable", worker), Money(-18_000, "ZAR")),

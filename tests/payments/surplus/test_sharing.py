@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from coop.kernel import Money, NotAllowed, NotFound, RuleBroken
+from coop.kernel import Money, NotAllowed, NotFound, RuleBroken, Said
 from coop.members.types import MemberRef
 from payments.ledger import operations as ledger
 from payments.ledger import queries as books
@@ -31,7 +31,7 @@ def rand(major: str) -> Money:
 def earn(town: Town, major: str, code: str = "income_services") -> None:
     """Move money in through the bank; a negative sum is a cost."""
     ledger.post(
-        by=town.system, at=town.at, key=str(uuid4()), kind="receipt", memo="earned",
+        by=town.system, at=town.at, key=str(uuid4()), kind="receipt", memo=Said("earned"),
         postings=[Leg(AccountRef("bank"), rand(major)), Leg(AccountRef(code), -rand(major))],
     )  # fmt: skip
 
