@@ -20,7 +20,7 @@ run: .venv/.run
 	@exec $(BIN)/python manage.py up
 
 test: .venv/.dev
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -q -rs
+	@$(BIN)/python -m pytest -n 3 -q -rs
 
 check: .venv/.dev
 	$(BIN)/ruff check .

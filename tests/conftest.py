@@ -14,28 +14,21 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-#: What takes longest goes first, so that no process is left alone with it in the end.
-DEAREST = (
-    "tests/browser/", "tests/races/test_accept.py", "tests/tenancy/", "tests/home/test_demo.py",
-    "tests/races/", "tests/home/", "tests/payments/",
-)  # fmt: skip
-#: Folders whose tests share what is dear to set up: one process has each.
-SHARED = ("tests/browser/", "tests/tenancy/")
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Several processes divide the tests our way."""
+    from tests.division import ByFile
+
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Divide the tests among processes by file, and the longest first."""
+    """The longest first."""
+    from tests.division import rank
 
-    def rank(item: pytest.Item) -> int:
-        return next((n for n, dear in enumerate(DEAREST) if dear in item.nodeid), len(DEAREST))
-
-    items.sort(key=rank)
-    for item in items:
-        file, _, test = item.nodeid.partition("::")
-        whole = next((folder for folder in SHARED if file.startswith(folder)), file)
-        name = test if file.startswith("tests/races/") else whole
-        item.add_marker(pytest.mark.xdist_group(name.strip("/").replace("/", ".")))
+    items.sort(key=lambda item: rank(item.nodeid))
 
 
 def pytest_collection_finish() -> None:

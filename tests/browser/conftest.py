@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.servers import Served, own_database, serving, standing_on_own
 from tests.browser.stage import Stage, set_the_stage, signed_in_cookie
@@ -58,13 +58,17 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(f"{size / 1024:5.1f} kB  {name.partition('[')[2].rstrip(']')}")
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One for all tests of this folder, gone with its loop before other tests need a loop."""
     assert CHROMIUM, "This run must have a browser: apt-get install chromium."
-    return {"executable_path": CHROMIUM, "args": FLAGS, "headless": True}
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, headless=True)
+        yield started
+        started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _loop_beside_the_database() -> Iterator[None]:
     """Playwright's sync API keeps a loop running; Django would refuse to query beside it."""
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -74,7 +78,7 @@ def _loop_beside_the_database() -> Iterator[None]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stage(
     django_db_setup: None,
     django_db_blocker: Any,
