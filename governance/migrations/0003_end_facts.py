@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0002_guards'),
+        ("governance", "0002_guards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='end_facts',
-            field=models.JSONField(default=dict, help_text='What the reason names.'),
+            model_name="proposal",
+            name="end_facts",
+            field=models.JSONField(default=dict, help_text="What the reason names."),
         ),
     ]

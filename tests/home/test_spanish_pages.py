@@ -58,7 +58,7 @@ def english() -> frozenset[str]:
 
 def pieces(page: str) -> Iterator[str]:
     """The texts of a page, and the parts that dots, colons and brackets make of them."""
-    page = re.sub(r"<(script|style)\b.*?</\1>|<!--.*?-->", " ", page, flags=re.S)
+    page = re.sub(r"<(script|style|code)\b.*?</\1>|<!--.*?-->", " ", page, flags=re.S)
     shown = [
         *re.split(r"<[^>]*>", page),
         *re.findall(r'(?:data-label|aria-label|title)="(.*?)"', page),

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments_ledger', '0002_balanced_sealed_kept'),
+        ("payments_ledger", "0002_balanced_sealed_kept"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='facts',
-            field=models.JSONField(default=dict, help_text='What the memo names.'),
+            model_name="entry",
+            name="facts",
+            field=models.JSONField(default=dict, help_text="What the memo names."),
         ),
     ]
