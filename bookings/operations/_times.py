@@ -98,14 +98,8 @@ def take_leave(
         days=DateRange(first_on, until_on), kind=kind, taken_at=at,
         request_id=request_id,
     )  # fmt: skip
-    audit.record(
-        by=by, at=at,
-        sentence=saying(
-            "is away from %(first_on)s to %(until_on)s",
-            first_on=first_on, until_on=until_on,
-        ),
-        about=("worker", worker_id),
-    )  # fmt: skip
+    said = saying("is away from %(first)s to %(until)s", first=first_on, until=until_on)
+    audit.record(by=by, at=at, sentence=said, about=("worker", worker_id))
     return row.id
 
 

@@ -52,12 +52,8 @@ def open_charge(
             )
             for place, line in enumerate(lines)
         )  # fmt: skip
-    audit.record(
-        by=by,
-        at=at,
-        sentence=saying("opened a charge of %(amount)s", amount=amount),
-        about=("charge", charge.id),
-    )
+    said = saying("opened a charge of %(amount)s", amount=amount)
+    audit.record(by=by, at=at, sentence=said, about=("charge", charge.id))
     return charge.id
 
 

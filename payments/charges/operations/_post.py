@@ -16,9 +16,10 @@ def _post(
     by: MemberRef, at: datetime, charge: Charge, kind: str, ref: str, postings: list[Leg]
 ) -> None:
     """One entry per (object, kind): the same twice is once."""
+    name = f"{kind} {ref}"
     ledger.post(
         by=by, at=at, key=f"{kind}:{ref}", kind=kind, postings=postings,
-        memo=Said(f"{kind} {ref}"), about=("charge", charge.id),
+        memo=Said(name), about=("charge", charge.id),
     )  # fmt: skip
 
 
