@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coop.embedded import orphans
+from coop.embedded.bytecode import compile_new_code
 from coop.embedded.postgres import EmbeddedPostgres
 from coop.embedded.valkey import EmbeddedValkey, free_port
 
@@ -113,6 +114,7 @@ def ensure_engines(argv: list[str]) -> None:
             _kept.append(orphans.take_folder(engines.folder))
             orphans.sweep(engines.folder)
             os.environ[orphans.MARK] = str(engines.folder)
+            compile_new_code(_ROOT, engines.folder / "compiled")
         with asked_to_stop_is_heard_after():
             engines.start()
             running.append(engines)

@@ -80,4 +80,5 @@ class EmbeddedValkey:
         server, self._server = self._server, None
         if server is not None:
             self.note.unlink(missing_ok=True)
-            server.stop()
+            if server._process is not None and server._process.poll() is None:
+                server.stop()

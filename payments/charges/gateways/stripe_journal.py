@@ -29,11 +29,12 @@ def one(client: Any, kind: str, ref: str) -> Moved | None:
     if kind == "refund":
         made = client.refunds.retrieve(ref)
         return _refund(made) if made.status == "succeeded" else None
-    charge = client.payment_intents.retrieve(ref, {"expand": ["latest_charge"]}).latest_charge
+    wanted: Any = {"expand": ["latest_charge"]}
+    charge: Any = client.payment_intents.retrieve(ref, wanted).latest_charge
     return _capture(charge) if charge is not None and charge.captured else None
 
 
-def _page(expand: str, since: datetime | None) -> dict[str, Any]:
+def _page(expand: str, since: datetime | None) -> Any:
     wanted: dict[str, Any] = {"limit": 100, "expand": [expand]}
     return wanted | ({"created": {"gte": int(since.timestamp())}} if since else {})
 

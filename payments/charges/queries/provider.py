@@ -109,8 +109,8 @@ def _unbooked(cooperative_id: UUID, mine: list[tuple[Moved, UUID]]) -> Found:
     """What they did and we did not write; what is being asked just now may still come."""
     refs = {move.ref for move, _ in mine}
     taken, given = _written(cooperative_id)
-    taken, given = taken.filter(provider_ref__in=refs), given.filter(provider_ref__in=refs)
-    ours = {(effect.kind, effect.ref): effect.amount for effect in _effects(taken, given)}
+    known = _effects(taken.filter(provider_ref__in=refs), given.filter(provider_ref__in=refs))
+    ours = {(effect.kind, effect.ref): effect.amount for effect in known}
     asked = set(
         Intent.objects.filter(
             charge_id__in=[charge_id for _, charge_id in mine], state__in=_LIVE
