@@ -142,7 +142,8 @@ def test_anybodys_place_may_be_taken_in_a_demonstration_only(
     answer = client.post(f"/me/sign-in-as/{person}", {"next": "https://evil.example/"})
     assert answer["Location"] == "/home/"
     assert is_in(client)
-    assert Entry.objects.filter(sentence="entered the demonstration as Treasurer").count() == 1
+    said = Entry.objects.get(sentence="entered the demonstration as %(person)s")
+    assert said.facts == {"person": "Treasurer"}
 
 
 def test_she_acts_in_the_cooperative_she_chose_and_in_none_she_is_not_of(

@@ -119,7 +119,8 @@ DAMAGES = [
         " RETURNING contribution_id",)),
     Damage("I4", "a fund paid twice in the books", "by the books", (
         "UPDATE payments_ledger_posting SET amount_minor = 2 * amount_minor WHERE entry_id ="
-        " (SELECT id FROM payments_ledger_entry WHERE kind = 'remittance' AND memo LIKE 'COIDA %')",
+        " (SELECT id FROM payments_ledger_entry WHERE kind = 'remittance'"
+        " AND facts::text LIKE '%COIDA%')",
         "SELECT 'COIDA'")),
     Damage("I5", "a worker in two places", "two places", (
         "ALTER TABLE bookings_booking DROP CONSTRAINT worker_in_one_place",
