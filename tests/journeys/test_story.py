@@ -66,6 +66,10 @@ def test_the_story_of_south_africa_comes_to_its_end(tmp_path: Path) -> None:
 def test_the_story_of_colombia_comes_to_its_end(tmp_path: Path) -> None:
     """Its founding figures move with the law; the members always vote above them."""
     steps = told("CO", tmp_path)
+    [slip] = [step.numbers for step in steps if step.title.startswith("Payslip of ")]
+    # 13 h at the founding 10,700; the law: 1,750,905 a month / 220 h x 7/6 for the paid rest day.
+    assert str(slip["gross"]) == "139100.00 COP"
+    assert str(slip["least_by_law"]) == "120706.33 COP"
     funds = said(steps, "A fund is paid by two keys and told", "scheme")
     assert funds == ["ARL", "CAJA", "PENSION"]
     assert said(steps, "The box is counted and certified", "passed") == ["True", "True"]

@@ -166,6 +166,7 @@ def test_a_term_that_ends_before_it_begins_is_no_term(town: Town) -> None:
     for office in (OfficeName.BOARD, OfficeName.TREASURER):
         for until in (day, day - timedelta(days=1)):
             refused("term_backwards", lambda o=office, u=until: give(town, "board", o, day, u))
+    assert (Office.objects.count(), OfficeMotion.objects.count()) == (len(town.offices), 0)
 
 
 def test_a_seat_that_was_agreed_late_does_not_begin_in_the_past(town: Town) -> None:

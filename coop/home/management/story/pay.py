@@ -37,7 +37,7 @@ def _tell_slip(stage: Stage, slip: PayslipDetail) -> None:
     stage.tell(
         f"Payslip of {slip.card.worker_name}",
         lines=[f"{line.kind}: {line.amount} ({_why(line)})" for line in slip.lines],
-        gross=slip.card.gross, least_by_floor=slip.card.minimum,
+        gross=slip.card.gross, least_by_law=slip.card.minimum,
         contributions=[
             f"{c.scheme}: base {c.base}, worker {c.worker}, employer {c.employer} ({c.rule})"
             for c in slip.contributions
