@@ -50,6 +50,16 @@ def test_a_member_walks_a_proposal_from_the_rule_to_the_next_price(
 ) -> None:
     town = found_town()
     worker, committee = make_worker(town, "Thandi"), town.officer("election_committee")
+    here = written(town, worker, tea)
+    voted(town, worker, committee, here)
+    counted(town, worker, committee, here, tea)
+    assert queries.policy_in_force(
+        tea, cooperative_id=town.id, on=FROM
+    ).value == Money(310, "ZAR")  # fmt: skip
+
+
+def written(town: Town, worker: MemberRef, tea: PolicyKey[Money]) -> str:
+    """Too cheap for the law first, then as it may be, amended and talked about; where it stands."""
     with at(town.at):
         member = client_of(worker)
         assert "A cup of tea costs 2.00 ZAR." in words(member.get("/decide/rules/"))
@@ -71,6 +81,11 @@ def test_a_member_walks_a_proposal_from_the_rule_to_the_next_price(
         member.post(f"{here}step/", {"do": "discuss"})
         member.post(f"{here}comment/", {"stance": "for", "text": "It is the milk."})
         assert "It is the milk." in words(member.get(here))
+    return str(here)
+
+
+def voted(town: Town, worker: MemberRef, committee: MemberRef, here: str) -> None:
+    """Notice, the box opened, one vote each."""
     with at(town.at + timedelta(days=7)):
         member = client_of(worker)
         assert "Give notice of the vote" in words(member.get(here))
@@ -91,8 +106,14 @@ def test_a_member_walks_a_proposal_from_the_rule_to_the_next_price(
         assert "Who voted how" not in page
         for office in ("treasurer", "auditor"):
             client_of(town.officer(office)).post(f"{here}vote/", {"choice": "yes"})
+
+
+def counted(
+    town: Town, worker: MemberRef, committee: MemberRef, here: str, tea: PolicyKey[Money]
+) -> None:
+    """Time is up, counted with both sides of each test, certified, and a rule."""
     with at(town.at + timedelta(days=17)):
-        officer = client_of(committee)
+        officer, member = client_of(committee), client_of(worker)
         for page in (words(member.get("/decide/")), words(member.get(here))):
             assert "Voting has ended" in page
             assert "Voting now" not in page
@@ -111,9 +132,6 @@ def test_a_member_walks_a_proposal_from_the_rule_to_the_next_price(
             officer.get("/decide/rules/")
         )
         assert "Tea at 3.10" in words(officer.get(f"/decide/rules/{tea.name}/"))
-    assert queries.policy_in_force(
-        tea, cooperative_id=town.id, on=FROM
-    ).value == Money(310, "ZAR")  # fmt: skip
 
 
 def open_vote(tea: PolicyKey[Money]) -> tuple[Town, Ballot]:
